@@ -1,0 +1,253 @@
+package dev.bellman.tensor.kernel;
+
+/**
+ * The arithmetic of the library over raw row-major {@code float[]} ranges.
+ *
+ * <p>An argument {@code xAt} is the index of the first element of {@code x}; {@code ldx} is the
+ * distance between the starts of two rows. What is written comes last. Arguments are checked by
+ * callers; kernels only {@code assert}. Unless a method says otherwise, {@code out} may be exactly
+ * one of the inputs (same array, same offset) but must not overlap one partially.
+ *
+ * <p><b>Same bits, always.</b> {@link ScalarKernels} is the specification. An implementation
+ * returns the same bits for every lane count, in the interpreter and in compiled code: every method
+ * says in which order it sums, multiply-adds are fused where the method says so, and there are no
+ * library transcendentals.
+ */
+public interface Kernels {
+
+  /** The name by which {@code -Dbellman.kernels} chooses this: {@code scalar} or {@code simd}. */
+  String name();
+
+  /** Floats handled at a time; 1 for the scalar kernels. */
+  int lanes();
+
+  // matrix products
+
+  /**
+   * A matrix product, added to what {@code c} holds or replacing it.
+   *
+   * <pre>{@code
+   * C[i, j] ← C₀[i, j] + Σ_l A[i, l]·B[l, j],   A is [m, k], B is [k, n], C is [m, n]
+   * }</pre>
+   *
+   * Each element is one chain of fused multiply-adds in ascending {@code l}, starting at C₀, which
+   * is {@code c} when {@code accumulate} and 0 otherwise: the bits do not depend on tiles, lanes or
+   * threads. {@code c} must not overlap {@code a} or {@code b}. With {@code k = 0} the result is C₀.
+   *
+   * @param transposeA whether {@code a} holds Aᵀ, laid out [k, m] with row distance {@code lda}
+   * @param transposeB whether {@code b} holds Bᵀ, laid out [n, k] with row distance {@code ldb}
+   */
+  void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      boolean accumulate,
+      float[] c,
+      int cAt,
+      int ldc);
+
+  // element by element: two ranges
+
+  /** {@code out = a + b}. */
+  void add(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = a − b}. */
+  void subtract(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = a·b}. */
+  void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = a / b}. */
+  void divide(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = min(a, b)}; NaN if either is NaN, −0 below +0, as {@link Math#min}. */
+  void minimum(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = max(a, b)}; NaN if either is NaN, −0 below +0, as {@link Math#max}. */
+  void maximum(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = 1} where {@code a > b}, else 0. */
+  void greater(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt);
+
+  /** {@code out = a·b + c}, fused (one rounding). */
+  void multiplyAdd(
+      int n, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt);
+
+  /** {@code out = a} where {@code mask ≠ 0}, else {@code b}. */
+  void select(
+      int n,
+      float[] mask,
+      int maskAt,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] out,
+      int outAt);
+
+  // element by element: a range and a number
+
+  /** {@code out = a + s}. */
+  void addScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = s − a}. */
+  void subtractFromScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = a·s}. */
+  void multiplyScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = s / a}. */
+  void divideIntoScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = min(a, s)}, as {@link #minimum}. */
+  void minimumScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = max(a, s)}, as {@link #maximum}. */
+  void maximumScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = 1} where {@code a > s}, else 0. */
+  void greaterScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = out + s·a}, fused. */
+  void addScaled(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
+  /** {@code out = s}. */
+  void fill(int n, float s, float[] out, int outAt);
+
+  // element by element: one range; own polynomials, at most 4 ulp from the true value
+
+  /** {@code out = −a}. */
+  void negate(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = |a|}. */
+  void absolute(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = √a}, correctly rounded. */
+  void squareRoot(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = eᵃ}; 0 below −103.98, ∞ above 88.72, NaN for NaN. */
+  void exp(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = ln a}; −∞ at ±0, NaN below 0, ∞ at ∞; subnormal inputs are right too. */
+  void log(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = tanh a}. */
+  void tanh(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = 1 / (1 + e⁻ᵃ)}. */
+  void sigmoid(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = ln(1 + eᵃ)}, without overflow. */
+  void softplus(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = sin a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute). */
+  void sine(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = cos a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute). */
+  void cosine(int n, float[] a, int aAt, float[] out, int outAt);
+
+  // reductions; "in 16 lanes" = partial sums p_j over the elements ≡ j mod 16, each in ascending
+  // order and starting at 0, then added pairwise: p_j + p_{j+8}, then +4, +2, +1
+
+  /** Σ aᵢ in 16 lanes. */
+  float sum(int n, float[] a, int aAt);
+
+  /** Σ (double) aᵢ², in 8 double lanes: partial sums over i mod 8, then +4, +2, +1. */
+  double sumOfSquares(int n, float[] a, int aAt);
+
+  /** The sum of each row in 16 lanes: {@code out[i] = Σ_j a[i, j]}. */
+  void sumColumns(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
+
+  /** The sum of each column, in ascending row order from 0: {@code out[j] = Σ_i a[i, j]}. */
+  void sumRows(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
+
+  /** The first index of the largest element of each row, as a float; n ≥ 1. NaN counts as largest. */
+  void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
+
+  /** Row by row {@code out = softmax(a) = e^(a−max) / Σ e^(a−max)} (Σ in 16 lanes); n ≥ 1. */
+  void softmax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout);
+
+  /** Row by row {@code out = a − max − ln Σ e^(a−max)} (Σ in 16 lanes); n ≥ 1. */
+  void logSoftmax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout);
+
+  /** One number a row, {@code out[i] = max + ln Σ_j e^(a[i,j]−max)} (Σ in 16 lanes); n ≥ 1. */
+  void logSumExp(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
+
+  // optimizer steps; a state element of magnitude below 1e-30 is flushed to 0, because denormal
+  // state would slow every later step
+
+  /**
+   * One Adam step with decoupled weight decay (AdamW; plain Adam when {@code decay} is 0).
+   *
+   * <pre>{@code
+   * g ← scale·gradient
+   * m ← m + (1 − β₁)·(g − m)
+   * v ← β₂·v + (1 − β₂)·g²
+   * θ ← θ − rate·decay·θ − (rate / c₁)·m / (√v / √c₂ + ε),   c₁ = 1 − β₁ᵗ, c₂ = 1 − β₂ᵗ
+   * }</pre>
+   *
+   * @param stepSize {@code rate / c₁}
+   * @param rootCorrection {@code √c₂}
+   * @param shrink {@code rate·decay}
+   */
+  void adam(
+      int n,
+      float scale,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float stepSize,
+      float rootCorrection,
+      float shrink,
+      float[] gradient,
+      int gradientAt,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int thetaAt);
+
+  /** SGD with momentum μ: {@code u ← μ·u + scale·gradient; θ ← θ − rate·u} (PyTorch's form). */
+  void momentum(
+      int n,
+      float scale,
+      float momentum,
+      float rate,
+      float[] gradient,
+      int gradientAt,
+      float[] velocity,
+      float[] theta,
+      int thetaAt);
+
+  /** RMSProp: {@code v ← α·v + (1−α)·g²; θ ← θ − rate·g / (√v + ε)}, g = scale·gradient. */
+  void rmsProp(
+      int n,
+      float scale,
+      float alpha,
+      float epsilon,
+      float rate,
+      float[] gradient,
+      int gradientAt,
+      float[] v,
+      float[] theta,
+      int thetaAt);
+
+  /** Polyak averaging, {@code out = out + τ·(a − out)}, the product fused. */
+  void blend(int n, float tau, float[] a, int aAt, float[] out, int outAt);
+
+  // noise from the counter-based generator (dev.bellman.tensor.random.CounterRandom): element i
+  // depends on key, counter and i alone
+
+  /** Uniform numbers in [0, 1), multiples of 2⁻²⁴. */
+  void uniform(int n, long key, long counter, float[] out, int outAt);
+
+  /** Standard normal numbers by Box–Muller from the same stream. */
+  void normal(int n, long key, long counter, float[] out, int outAt);
+}
