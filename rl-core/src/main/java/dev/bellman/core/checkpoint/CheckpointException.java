@@ -1,0 +1,16 @@
+package dev.bellman.core.checkpoint;
+
+/** A checkpoint that cannot be read: missing, truncated, altered, or of something else. */
+public final class CheckpointException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** One sentence that says what is wrong and where. */
+  public CheckpointException(String message) {
+    super(message);
+  }
+
+  /** One sentence that says what is wrong and where, and what caused it. */
+  public CheckpointException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

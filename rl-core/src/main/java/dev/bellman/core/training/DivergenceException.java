@@ -1,0 +1,11 @@
+package dev.bellman.core.training;
+
+/** A training whose loss is no longer finite. */
+public final class DivergenceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** One sentence with the algorithm, the step and the figures. */
+  public DivergenceException(String message) {
+    super(message);
+  }
+}
