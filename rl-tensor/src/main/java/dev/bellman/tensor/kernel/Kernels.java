@@ -104,6 +104,9 @@ public interface Kernels {
   /** {@code out = a·s}. */
   void multiplyScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
 
+  /** {@code out = a / s}. */
+  void divideByScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
+
   /** {@code out = s / a}. */
   void divideIntoScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
 
