@@ -35,7 +35,7 @@ public final class Categorical implements Distribution {
   /** The number that wins after Gumbel noise, argmax (log p − ln(−ln u)), u uniform in (0, 1). */
   @Override
   public Var sample(NoiseSource noise) {
-    Var u = Var.uniform(noise, logProbabilities.extent()).plus(0x1p-25f); // never 0, never 1
+    Var u = Var.uniform(noise, logProbabilities.extent()).max(Var.constant(0x1p-25f)); // never 0
     Var gumbel = u.log().unaryMinus().log().unaryMinus();
     return logProbabilities.plus(gumbel).argMax();
   }
