@@ -91,8 +91,7 @@ public final class InMemoryState implements StateWriter, StateReader {
     if (!type.isInstance(values)) {
       throw new CheckpointException(
           "get: %s%s is of type %s, not %s"
-              .formatted(
-                  prefix, name, values.getClass().getSimpleName(), type.getSimpleName()));
+              .formatted(prefix, name, values.getClass().getSimpleName(), type.getSimpleName()));
     }
     return type.cast(values);
   }

@@ -74,7 +74,10 @@ public final class Checked<A extends Space> implements Environment<A> {
       case Discrete discrete -> {
         if (!discrete.contains(action, at)) {
           throw new IllegalArgumentException(
-              "step: the action must be one of 0 … " + (discrete.n() - 1) + ", but is " + action[at]);
+              "step: the action must be one of 0 … "
+                  + (discrete.n() - 1)
+                  + ", but is "
+                  + action[at]);
         }
       }
       case Box box -> {

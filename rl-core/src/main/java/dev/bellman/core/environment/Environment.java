@@ -18,9 +18,10 @@ import dev.bellman.core.space.Space;
  *
  * <p>{@link Checked} stands between a caller and an environment and holds the caller to the rest:
  * stepping before the first reset, or after an episode has ended, is refused with an {@link
- * IllegalStateException}; an action that is not in a {@code Discrete} space, or has a component that
- * is not finite, with an {@link IllegalArgumentException}. An action outside the bounds of a {@code
- * Box} is not refused: as in Gymnasium, each environment says what it makes of it (usually it clips).
+ * IllegalStateException}; an action that is not in a {@code Discrete} space, or has a component
+ * that is not finite, with an {@link IllegalArgumentException}. An action outside the bounds of a
+ * {@code Box} is not refused: as in Gymnasium, each environment says what it makes of it (usually
+ * it clips).
  *
  * @param <A> the action space: an algorithm for discrete actions does not compile on a {@code Box}
  */
@@ -56,7 +57,9 @@ public interface Environment<A extends Space> extends Stateful {
    */
   double step(float[] action, int actionAt, float[] observation, int at);
 
-  /** Whether the last step reached an absorbing state: nothing follows it, the future is worth 0. */
+  /**
+   * Whether the last step reached an absorbing state: nothing follows it, the future is worth 0.
+   */
   boolean terminated();
 
   /**

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>An environment whose episode ends is reset in the same step: {@link #observations} then holds
- * the first observation of its next episode, and {@link #finalObservations} what the step really led
- * to. The arrays are handed out as they are, rewritten by every step and never replaced: copy what
- * has to last. A step allocates nothing. Not thread-safe.
+ * the first observation of its next episode, and {@link #finalObservations} what the step really
+ * led to. The arrays are handed out as they are, rewritten by every step and never replaced: copy
+ * what has to last. A step allocates nothing. Not thread-safe.
  *
  * @param <A> the action space
  */
@@ -118,7 +118,8 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
    *
    * @param actions [N, action size]; not written
    * @throws IllegalStateException before the first reset
-   * @throws IllegalArgumentException if an action is refused by its environment, or some are missing
+   * @throws IllegalArgumentException if an action is refused by its environment, or some are
+   *     missing
    */
   public void step(float[] actions) {
     if (!started) {

@@ -121,8 +121,8 @@ public final class Rollout {
   }
 
   /**
-   * Completes {@link #nextValues} when all steps were added: where no episode ended, what follows is
-   * the next step's observation, and after the last step that of {@code lastValues}.
+   * Completes {@link #nextValues} when all steps were added: where no episode ended, what follows
+   * is the next step's observation, and after the last step that of {@code lastValues}.
    *
    * @param lastValues V of the observations after the last step, [N]
    */

@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>{@link #random}, {@link #uniform}, {@link #integers} and {@link #nextInt32} draw what NumPy's
- * methods of these names draw; {@link #shuffle} is our own. Not thread-safe; its state can be saved.
+ * methods of these names draw; {@link #shuffle} is our own. Not thread-safe; its state can be
+ * saved.
  *
  * <p>Melissa O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms
  * for Random Number Generation" (2014).

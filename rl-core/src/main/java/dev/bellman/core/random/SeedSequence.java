@@ -78,7 +78,9 @@ public final class SeedSequence {
     return out;
   }
 
-  /** The first {@code count} 64-bit words of state, each made of two 32-bit words, low one first. */
+  /**
+   * The first {@code count} 64-bit words of state, each made of two 32-bit words, low one first.
+   */
   public long[] longs(int count) {
     int[] words = words(2 * count);
     long[] out = new long[count];

@@ -13,8 +13,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>A stream depends on seed, name and index alone, not on which streams were asked for before: a
- * new consumer of randomness leaves those that exist as they are. The streams of neighbouring seeds,
- * names and indices share nothing. Asking twice gives two equal generators. Immutable.
+ * new consumer of randomness leaves those that exist as they are. The streams of neighbouring
+ * seeds, names and indices share nothing. Asking twice gives two equal generators. Immutable.
  */
 public final class Seeds {
   private static final int STREAM = 0;
@@ -55,8 +55,10 @@ public final class Seeds {
    */
   private SeedSequence sequence(String name, int index, int purpose) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    int[] words = Arrays.copyOf(new int[] {(int) seed, (int) (seed >>> 32), index, text.length},
-        4 + (text.length + 3) / 4);
+    int[] words =
+        Arrays.copyOf(
+            new int[] {(int) seed, (int) (seed >>> 32), index, text.length},
+            4 + (text.length + 3) / 4);
     for (int i = 0; i < text.length; i++) {
       words[4 + i / 4] |= (text[i] & 0xff) << 8 * (i % 4);
     }

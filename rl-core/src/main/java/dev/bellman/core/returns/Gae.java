@@ -9,8 +9,8 @@ package dev.bellman.core.returns;
  * Aₜ = δₜ + γλ · (1 − endedₜ) · Aₜ₊₁,   endedₜ = terminatedₜ or truncatedₜ,   A_T = 0    (2)
  * }</pre>
  *
- * <p>λ = 0 trusts V and gives δ; λ = 1 trusts the rewards and gives return − V. Both kinds of end cut
- * the sum (2), since another episode follows, but only termination cuts the bootstrap in (1).
+ * <p>λ = 0 trusts V and gives δ; λ = 1 trusts the rewards and gives return − V. Both kinds of end
+ * cut the sum (2), since another episode follows, but only termination cuts the bootstrap in (1).
  *
  * <p>John Schulman et al., "High-Dimensional Continuous Control Using Generalized Advantage
  * Estimation" (2016).

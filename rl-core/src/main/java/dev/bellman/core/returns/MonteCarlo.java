@@ -9,8 +9,8 @@ package dev.bellman.core.returns;
  * Gₜ = rₜ + γ · Gₜ₊₁            elsewhere
  * }</pre>
  *
- * <p>The rewards that a truncation hides are what V says they are. Whoever has no V gives zeros: then
- * this is the plain sum of what was seen.
+ * <p>The rewards that a truncation hides are what V says they are. Whoever has no V gives zeros:
+ * then this is the plain sum of what was seen.
  *
  * <p>Richard Sutton and Andrew Barto, "Reinforcement Learning: An Introduction" (2018), (3.9).
  */
@@ -24,8 +24,7 @@ public final class MonteCarlo {
    * @param steps T, ≥ 1
    * @param environments N, ≥ 1
    * @param rewards [T, N]
-   * @param nextValues V(s′ₜ), [T, N]; used where an episode is cut but did
-   *     not terminate
+   * @param nextValues V(s′ₜ), [T, N]; used where an episode is cut but did not terminate
    * @param terminated [T, N]
    * @param truncated [T, N]
    * @param gamma the discount factor γ, in [0, 1]

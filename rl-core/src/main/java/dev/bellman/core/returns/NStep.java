@@ -53,15 +53,13 @@ public final class NStep {
     for (int first = 0; first < size; first++) {
       int last = first;
       int taken = 1;
-      while (taken < n
-          && !terminated[last]
-          && !truncated[last]
-          && last + environments < size) {
+      while (taken < n && !terminated[last] && !truncated[last] && last + environments < size) {
         last += environments;
         taken++;
       }
       // backwards (Horner), so that no power of γ is needed
-      double sum = TemporalDifference.target(rewards[last], gamma, terminated[last], nextValues[last]);
+      double sum =
+          TemporalDifference.target(rewards[last], gamma, terminated[last], nextValues[last]);
       for (int i = last - environments; i >= first; i -= environments) {
         sum = rewards[i] + gamma * sum;
       }

@@ -4,9 +4,9 @@
  *
  * <p>All arrays are flat and time-major: step t of environment n is element {@code t · N + n}. An
  * array may be longer than T · N; what lies behind is neither read nor written. {@code nextValues}
- * holds V(s′ₜ), the value of what step t led to, which at the end of an episode is the
- * <b>final</b> observation and never the first one of the next episode. Thus a truncated episode is
- * worth what its final observation promises, and a terminated one nothing more:
+ * holds V(s′ₜ), the value of what step t led to, which at the end of an episode is the <b>final</b>
+ * observation and never the first one of the next episode. Thus a truncated episode is worth what
+ * its final observation promises, and a terminated one nothing more:
  *
  * <pre>{@code
  * γₜ = γ · (1 − terminatedₜ)
