@@ -269,12 +269,10 @@ public final class Ppo implements OnPolicyLearner {
   }
 
   private static Var valueLoss(Var value, Var oldValue, Target returns, double valueClip) {
-    Var error = value.minus(returns.value()).square();
-    if (valueClip != Double.POSITIVE_INFINITY) {
-      Var near = value.minus(oldValue).clamp((float) -valueClip, (float) valueClip);
-      error = error.max(oldValue.plus(near).minus(returns.value()).square());
-    }
-    return error.mean().times(0.5f);
+    Var near = value.minus(oldValue).clamp((float) -valueClip, (float) valueClip);
+    Var free = value.minus(returns.value()).square();
+    Var held = oldValue.plus(near).minus(returns.value()).square();
+    return free.max(held).mean().times(0.5f);
   }
 
   @Override
