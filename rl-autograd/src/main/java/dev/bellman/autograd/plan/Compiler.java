@@ -10,6 +10,7 @@ import dev.bellman.autograd.op.StopGradient;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ final class Compiler {
   private final Map<Var, Value> known = new IdentityHashMap<>();
   private final Map<Use, Value> shared = new HashMap<>();
 
-  static Plan compile(List<Var> results) {
+  static Plan compile(List<Var> results, Workers workers) {
     Compiler compiler = new Compiler();
     Map<Var, Value> reachable = new IdentityHashMap<>();
     for (Var result : results) {
@@ -53,7 +54,7 @@ final class Compiler {
         reachable.put(v.var, v);
       }
     }
-    return new Plan(compiler.steps, compiler.values, reachable);
+    return new Plan(compiler.steps, compiler.values, reachable, workers);
   }
 
   private Value evaluate(Var result) {
