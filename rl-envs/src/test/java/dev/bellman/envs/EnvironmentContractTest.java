@@ -180,7 +180,7 @@ class EnvironmentContractTest {
       this.environment = environment;
       observation = new float[environment.observationSpace().size()];
       action = new float[environment.actionSpace().size()];
-      random = new Pcg64(seed);
+      random = Pcg64.of(seed);
       environment.reset(seed, observation, 0);
     }
 
