@@ -14,7 +14,7 @@ class Pcg64Test {
   /** Written with NumPy: after each fourth bound, counted from the third, one random() is drawn. */
   @ParameterizedTest
   @CsvFileSource(resources = "pcg64.csv", numLinesToSkip = 1, maxCharsPerColumn = 10_000)
-  void draws_the_numbers_of_numpy(
+  void drawsTheNumbersOfNumpy(
       long seed, String longs, String randoms, String integers, String bounds) {
     Pcg64 generator = Pcg64.of(seed);
     assertThat(longs.split(" "))
@@ -39,7 +39,7 @@ class Pcg64Test {
   }
 
   @Test
-  void a_64_bit_draw_leaves_the_waiting_half_alone() {
+  void a64BitDrawLeavesTheWaitingHalfAlone() {
     Pcg64 generator = Pcg64.of(42);
     long first = Long.parseUnsignedLong("14276969152011380360");
     long second = Long.parseUnsignedLong("8095878257575067585");
@@ -51,20 +51,20 @@ class Pcg64Test {
   }
 
   @Test
-  void uniform_scales_random() {
+  void uniformScalesRandom() {
     assertThat(Pcg64.of(123).uniform(-2, 6)).isEqualTo(-2 + 8 * .6823518632481435);
     assertThat(Pcg64.of(123).nextDouble()).isEqualTo(.6823518632481435);
   }
 
   @Test
-  void integers_refuses_an_empty_range() {
+  void integersRefusesAnEmptyRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Pcg64.of(0).integers(0))
         .withMessageContaining("but is 0");
   }
 
   @Test
-  void every_order_of_three_is_equally_likely() {
+  void everyOrderOfThreeIsEquallyLikely() {
     Pcg64 generator = Pcg64.of(7);
     int[] counts = new int[27];
     int draws = 60_000;
@@ -80,7 +80,7 @@ class Pcg64Test {
   }
 
   @Test
-  void goes_on_as_before_after_its_state_was_restored() {
+  void goesOnAsBeforeAfterItsStateWasRestored() {
     Pcg64 generator = Pcg64.of(5);
     generator.nextInt32();
     InMemoryState state = new InMemoryState();
