@@ -45,7 +45,6 @@ final class Compiler {
       reachable.put(result, value);
       if (result.op() instanceof Effect effect) {
         compiler.forget(effect.writes());
-        compiler.known.put(result, value);
       }
     }
     for (Value v : compiler.values) {
@@ -83,7 +82,9 @@ final class Compiler {
 
   private Value place(Var v, List<Value> inputs) {
     Set<Store> stores = new HashSet<>();
-    inputs.forEach(i -> stores.addAll(i.stores));
+    if (!(v.op() instanceof Effect)) { // the value of an effect is that of its one run
+      inputs.forEach(i -> stores.addAll(i.stores));
+    }
     Value value = new Value(v, stores);
     values.add(value);
     switch (v.op()) {
