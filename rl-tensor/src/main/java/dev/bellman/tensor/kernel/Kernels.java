@@ -15,6 +15,17 @@ package dev.bellman.tensor.kernel;
  */
 public interface Kernels {
 
+  /**
+   * The kernels of this process, chosen once: SIMD if the module {@code jdk.incubator.vector} is on
+   * the command line and the machine has at least four lanes, else scalar. {@code
+   * -Dbellman.kernels=scalar|simd} decides instead.
+   *
+   * @throws IllegalArgumentException if that property is neither, or asks for what is not there
+   */
+  static Kernels active() {
+    return ActiveKernels.get();
+  }
+
   /** The name by which {@code -Dbellman.kernels} chooses this: {@code scalar} or {@code simd}. */
   String name();
 
@@ -32,7 +43,8 @@ public interface Kernels {
    *
    * Each element is one chain of fused multiply-adds in ascending {@code l}, starting at C₀, which
    * is {@code c} when {@code accumulate} and 0 otherwise: the bits do not depend on tiles, lanes or
-   * threads. {@code c} must not overlap {@code a} or {@code b}. With {@code k = 0} the result is C₀.
+   * threads. {@code c} must not overlap {@code a} or {@code b}. With {@code k = 0} the result is
+   * C₀.
    *
    * @param transposeA whether {@code a} holds Aᵀ, laid out [k, m] with row distance {@code lda}
    * @param transposeB whether {@code b} holds Bᵀ, laid out [n, k] with row distance {@code ldb}
@@ -154,13 +166,15 @@ public interface Kernels {
   /** {@code out = cos a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute). */
   void cosine(int n, float[] a, int aAt, float[] out, int outAt);
 
-  // reductions; "in 16 lanes" = partial sums p_j over the elements ≡ j mod 16, each in ascending
-  // order and starting at 0, then added pairwise: p_j + p_{j+8}, then +4, +2, +1
+  // reductions; "in 16 lanes" = over the whole blocks of 16, partial sums p_j of the elements ≡ j
+  // mod 16, each in ascending order and starting at 0, added pairwise: p_j + p_{j+8}, then +4, +2,
+  // +1; the last n mod 16 elements are added to that (or to 0) one after another. Where there is
+  // one number a row or column, out must not overlap a
 
   /** Σ aᵢ in 16 lanes. */
   float sum(int n, float[] a, int aAt);
 
-  /** Σ (double) aᵢ², in 8 double lanes: partial sums over i mod 8, then +4, +2, +1. */
+  /** Σ (double) aᵢ², in 8 double lanes: as {@link #sum} with blocks of 8. */
   double sumOfSquares(int n, float[] a, int aAt);
 
   /** The sum of each row in 16 lanes: {@code out[i] = Σ_j a[i, j]}. */
@@ -169,7 +183,9 @@ public interface Kernels {
   /** The sum of each column, in ascending row order from 0: {@code out[j] = Σ_i a[i, j]}. */
   void sumRows(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
 
-  /** The first index of the largest element of each row, as a float; n ≥ 1. NaN counts as largest. */
+  /**
+   * The first index of the largest element of each row, as a float; n ≥ 1. NaN counts as largest.
+   */
   void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
 
   /** Row by row {@code out = softmax(a) = e^(a−max) / Σ e^(a−max)} (Σ in 16 lanes); n ≥ 1. */

@@ -1,0 +1,80 @@
+package dev.bellman.tensor.kernel;
+
+/** The optimizer steps. */
+final class ScalarOptimizers {
+
+  /** State of a smaller magnitude becomes 0. */
+  static final float SMALLEST_STATE = 1e-30f;
+
+  private ScalarOptimizers() {}
+
+  static void adam(
+      int n,
+      float scale,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float stepSize,
+      float rootCorrection,
+      float shrink,
+      float[] gradient,
+      int gradientAt,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int thetaAt) {
+    float inverseRoot = 1f / rootCorrection;
+    for (int i = 0; i < n; i++) {
+      float g = scale * gradient[gradientAt + i];
+      float first = flush(Math.fma(1f - beta1, g - m[i], m[i]));
+      float second = flush(Math.fma(1f - beta2, g * g, beta2 * v[i]));
+      m[i] = first;
+      v[i] = second;
+      float denominator = Math.fma((float) Math.sqrt(second), inverseRoot, epsilon);
+      float old = theta[thetaAt + i];
+      float shrunk = Math.fma(-shrink, old, old);
+      theta[thetaAt + i] = Math.fma(-stepSize, first / denominator, shrunk);
+    }
+  }
+
+  static void momentum(
+      int n,
+      float scale,
+      float momentum,
+      float rate,
+      float[] gradient,
+      int gradientAt,
+      float[] velocity,
+      float[] theta,
+      int thetaAt) {
+    for (int i = 0; i < n; i++) {
+      float u = flush(Math.fma(momentum, velocity[i], scale * gradient[gradientAt + i]));
+      velocity[i] = u;
+      theta[thetaAt + i] = Math.fma(-rate, u, theta[thetaAt + i]);
+    }
+  }
+
+  static void rmsProp(
+      int n,
+      float scale,
+      float alpha,
+      float epsilon,
+      float rate,
+      float[] gradient,
+      int gradientAt,
+      float[] v,
+      float[] theta,
+      int thetaAt) {
+    for (int i = 0; i < n; i++) {
+      float g = scale * gradient[gradientAt + i];
+      float second = flush(Math.fma(1f - alpha, g * g, alpha * v[i]));
+      v[i] = second;
+      float denominator = (float) Math.sqrt(second) + epsilon;
+      theta[thetaAt + i] = Math.fma(-rate, g / denominator, theta[thetaAt + i]);
+    }
+  }
+
+  private static float flush(float state) {
+    return Math.abs(state) < SMALLEST_STATE ? 0f : state;
+  }
+}
