@@ -13,11 +13,15 @@ import dev.bellman.core.space.Space;
  * }
  * }</pre>
  *
- * <p>An environment writes its observation into the caller's row and keeps no hold of it. Stepping
- * before the first reset, or after an episode has ended, is refused with an {@link
- * IllegalStateException}; an action outside the action space with an {@link
- * IllegalArgumentException}. Its state can be saved and restored, its generator included. Not
- * thread-safe.
+ * <p>An environment writes its observation into the caller's row and keeps no hold of it. Its state
+ * can be saved and restored, its generator included. A step allocates nothing. Not thread-safe.
+ *
+ * <p>{@link Checked} stands between a caller and an environment and holds the caller to the rest:
+ * stepping before the first reset, or after an episode has ended, is refused with an {@link
+ * IllegalStateException}; an action that is not in a {@code Discrete} space, or has a component
+ * that is not finite, with an {@link IllegalArgumentException}. An action outside the bounds of a
+ * {@code Box} is not refused: as in Gymnasium, each environment says what it makes of it (usually
+ * it clips).
  *
  * @param <A> the action space: an algorithm for discrete actions does not compile on a {@code Box}
  */
@@ -29,23 +33,39 @@ public interface Environment<A extends Space> extends Stateful {
   /** The space of actions. */
   A actionSpace();
 
-  /** Seeds the generator, starts an episode and writes the first observation. */
+  /**
+   * Seeds the generator, starts an episode and writes the first observation.
+   *
+   * @param seed read as an unsigned number; a seed of Gymnasium gives Gymnasium's own first state
+   * @param observation written from {@code at} on, as many floats as the observation space has
+   */
   void reset(long seed, float[] observation, int at);
 
-  /** Starts an episode with the generator as it is and writes the first observation. */
+  /**
+   * Starts an episode with the generator as it is and writes the first observation.
+   *
+   * <p>An environment that was never seeded starts as if it had been seeded with 0.
+   */
   void reset(float[] observation, int at);
 
   /**
    * Acts once and writes the next observation: at the end of an episode the <b>final</b> one.
    *
    * @param action a row of the action space, starting at {@code actionAt}; not written
+   * @param observation written from {@code at} on; may be the array of the observation before
    * @return the reward
    */
   double step(float[] action, int actionAt, float[] observation, int at);
 
-  /** Whether the last step reached an absorbing state: nothing follows it, the future is worth 0. */
+  /**
+   * Whether the last step reached an absorbing state: nothing follows it, the future is worth 0.
+   */
   boolean terminated();
 
-  /** Whether the last step was cut off from outside (a time limit): the future has a value. */
+  /**
+   * Whether the last step was cut off from outside (a time limit): the future has a value.
+   *
+   * <p>It may have terminated in the same step; then {@link #terminated} counts.
+   */
   boolean truncated();
 }

@@ -16,7 +16,10 @@ public final class Box implements Space {
   public Box(float[] low, float[] high) {
     if (low.length != high.length || low.length == 0) {
       throw new IllegalArgumentException(
-          "Box: bounds must have one equal length > 0, but have " + low.length + ", " + high.length);
+          "Box: bounds must have one equal length > 0, but have "
+              + low.length
+              + ", "
+              + high.length);
     }
     for (int i = 0; i < low.length; i++) {
       if (!(low[i] <= high[i])) {

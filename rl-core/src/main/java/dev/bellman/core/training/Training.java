@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * A training that can be driven piece by piece, saved between two pieces and resumed bit by bit.
  *
- * <p>A piece ({@link #advance}) is what the algorithm repeats: a rollout and its updates, a step and
- * its updates, an iteration. A step is an environment step (offline, a gradient update).
+ * <p>A piece ({@link #advance}) is what the algorithm repeats: a rollout and its updates, a step
+ * and its updates, an iteration. A step is an environment step (offline, a gradient update).
  */
 public interface Training extends Stateful {
 
