@@ -145,6 +145,7 @@ public final class Chart {
     style.setChartFontColor(INK);
     style.setChartTitleFont(new Font(FAMILY, Font.BOLD, 24));
     style.setChartTitleBoxVisible(false);
+    style.setChartTitlePadding(14);
     style.setChartPadding(18);
     style.setAxisTitleFont(new Font(FAMILY, Font.PLAIN, 20));
     style.setAxisTickLabelsFont(new Font(FAMILY, Font.PLAIN, 17));
@@ -165,6 +166,7 @@ public final class Chart {
     style.setAntiAlias(true);
     style.setLocale(Locale.ROOT);
     style.setXAxisMin(0.0);
-    style.setXAxisTickLabelsFormattingFunction(Ticks::steps);
+    // the unit is that of the whole axis, which is known when the picture is asked for
+    style.setXAxisTickLabelsFormattingFunction(steps -> Ticks.steps(steps, last));
   }
 }

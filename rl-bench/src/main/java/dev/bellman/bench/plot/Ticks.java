@@ -7,11 +7,12 @@ import java.math.MathContext;
 final class Ticks {
   private Ticks() {}
 
-  static String steps(double steps) {
-    if (Math.abs(steps) >= 1e6) {
-      return plain(steps / 1e6) + " M";
+  /** A tick of an axis that ends at {@code last}, in the unit of that end. */
+  static String steps(double steps, double last) {
+    if (steps == 0 || last < 1e4) {
+      return plain(steps);
     }
-    return Math.abs(steps) >= 1e4 ? plain(steps / 1e3) + " k" : plain(steps);
+    return last < 1e6 ? plain(steps / 1e3) + " k" : plain(steps / 1e6) + " M";
   }
 
   private static String plain(double x) {
