@@ -14,33 +14,7 @@ fail() { # status, sentence
 flags=(--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC '-Xlog:cds*=off' '-Xlog:aot*=off')
 
-# True if $1 is the home of a JDK of at least 25. Reads a file: starting a JVM would cost more.
-is_jdk() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
-  local version
-  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
-  [ -n "$version" ] && [ "$version" -ge 25 ]
-}
-
-find_jdk() {
-  local java home
-  java=$(command -v java) && java=$(readlink -f "$java" 2>/dev/null || echo "$java")
-  for home in "$JAVA_HOME" "${java%/bin/java}" \
-    /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /opt/* /opt/*/* \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-    is_jdk "$home" && echo "$home" && return
-  done
-  return 1
-}
-
-is_stale() {
-  [ -f "$stamp" ] && [ -f "$target/app/$(cat "$stamp")/rl.jar" ] || return 0
-  [ -n "$(find "$root"/pom.xml "$root"/rl-*/pom.xml "$root"/rl-*/src/main \
-    -newer "$stamp" -print -quit 2>/dev/null)" ]
-}
+. "$root/build/jdk.sh"
 
 have_flock() { command -v flock >/dev/null; }
 
@@ -58,10 +32,11 @@ build() {
   mkdir -p "$target/app" && echo "$name" >"$target/app/next" || fail 1 "cannot write to $target."
   if ! (cd "$root" && rm -rf rl-bench/target/lib \
     && JAVA_HOME=$jdk MAVEN_OPTS="--enable-native-access=ALL-UNNAMED \
-      --sun-misc-unsafe-memory-access=allow $MAVEN_OPTS" mvn -q -B -pl rl-bench -am package -Dmaven.test.skip=true \
+      --sun-misc-unsafe-memory-access=allow $MAVEN_OPTS" mvn -q -B -Dstyle.color=never -pl rl-bench -am package -Dmaven.test.skip=true \
       -Dmaven.javadoc.skip=true -Dmaven.source.skip=true -Denforcer.skip=true) \
     >"$log" 2>&1 </dev/null; then
-    grep -v '^[[:space:]]*at ' "$log" | grep -E 'ERROR|error:' | head -n 12 >&2
+    sed -n 's/^\[ERROR\] //p' "$log" | awk '/^(\[Help|-> |To see|Re-run|$)/ {exit} !seen[$0]++' \
+      | head -n 10 >&2
     fail 1 "the build failed; all of its output is in $log."
   fi
   mkdir -p "$app" && cp -R "$target/lib" "$app/lib" \

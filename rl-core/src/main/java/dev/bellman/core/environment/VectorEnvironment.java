@@ -6,6 +6,8 @@ import dev.bellman.core.checkpoint.Stateful;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * N environments of one kind, stepped side by side over flat arrays.
@@ -62,6 +64,16 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
     rewards = new double[n];
     terminated = new boolean[n];
     truncated = new boolean[n];
+  }
+
+  /**
+   * Steps {@code count} environments together.
+   *
+   * @param environment makes one each time it is asked
+   */
+  public static <A extends Space> VectorEnvironment<A> of(
+      Supplier<? extends Environment<A>> environment, int count) {
+    return new VectorEnvironment<>(Stream.<Environment<A>>generate(environment).limit(count).toList());
   }
 
   private static void checkSame(String what, Space first, Space other) {

@@ -139,7 +139,11 @@ public final class Pcg64 implements RandomGenerator, Stateful {
 
   /** Puts {@code items} into a random order, all orders equally likely (Fisher–Yates). */
   public void shuffle(int[] items) {
-    for (int i = items.length - 1; i > 0; i--) {
+    shuffle(items, items.length);
+  }
+
+  private void shuffle(int[] items, int count) {
+    for (int i = count - 1; i > 0; i--) {
       int j = integers(i + 1);
       int kept = items[i];
       items[i] = items[j];
@@ -149,10 +153,15 @@ public final class Pcg64 implements RandomGenerator, Stateful {
 
   /** Fills {@code out} with a random order of 0 … out.length − 1. */
   public void permutation(int[] out) {
-    for (int i = 0; i < out.length; i++) {
+    permutation(out, out.length);
+  }
+
+  /** Fills the first {@code count} elements of {@code out} with a random order of 0 … count − 1. */
+  public void permutation(int[] out, int count) {
+    for (int i = 0; i < count; i++) {
       out[i] = i;
     }
-    shuffle(out);
+    shuffle(out, count);
   }
 
   @Override

@@ -23,9 +23,10 @@ public interface Training extends Stateful {
    * Does the next piece; never steps beyond {@code limit} in total.
    *
    * @param limit the total number of steps of the whole training: schedules end there
+   * @return whether there was room for a piece; false changes nothing
    * @throws DivergenceException if a loss is not finite; nothing is lost that was saved before
    */
-  void advance(long limit);
+  boolean advance(long limit);
 
   /** The columns of figures that {@link #metrics} gives, in order, always the same. */
   Map<String, Double> metrics();
@@ -41,8 +42,7 @@ public interface Training extends Stateful {
 
   /** Advances until {@code total} steps are done, telling the listener after each piece. */
   default void train(long total, TrainingListener listener) {
-    while (steps() < total) {
-      advance(total);
+    while (advance(total)) {
       listener.advanced(this);
     }
   }

@@ -116,6 +116,13 @@ public interface Kernels {
   /** {@code out = a·s}. */
   void multiplyScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
 
+  /** {@code out = a / s}. */
+  default void divideByScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = a[aAt + i] / s;
+    }
+  }
+
   /** {@code out = s / a}. */
   void divideIntoScalar(int n, float[] a, int aAt, float s, float[] out, int outAt);
 

@@ -248,6 +248,7 @@ public final class ScalarKernels implements Kernels {
       float[] theta,
       int thetaAt) {
     ScalarOptimizers.adam(
+        0,
         n,
         scale,
         beta1,
@@ -276,7 +277,7 @@ public final class ScalarKernels implements Kernels {
       float[] theta,
       int thetaAt) {
     ScalarOptimizers.momentum(
-        n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
+        0, n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
   }
 
   @Override
@@ -292,7 +293,7 @@ public final class ScalarKernels implements Kernels {
       float[] theta,
       int thetaAt) {
     ScalarOptimizers.rmsProp(
-        n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
+        0, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.bellman.tensor.kernel;
 
-/** The optimizer steps. */
-final class ScalarOptimizers {
+/** The optimizer steps, from an element on: what the SIMD form leaves over is done here. */
+public final class ScalarOptimizers {
 
   /** State of a smaller magnitude becomes 0. */
-  static final float SMALLEST_STATE = 1e-30f;
+  public static final float SMALLEST_STATE = 1e-30f;
 
   private ScalarOptimizers() {}
 
-  static void adam(
+  /** Elements {@code from} to {@code n} of {@link Kernels#adam}. */
+  public static void adam(
+      int from,
       int n,
       float scale,
       float beta1,
@@ -24,7 +26,7 @@ final class ScalarOptimizers {
       float[] theta,
       int thetaAt) {
     float inverseRoot = 1f / rootCorrection;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < n; i++) {
       float g = scale * gradient[gradientAt + i];
       float first = flush(Math.fma(1f - beta1, g - m[i], m[i]));
       float second = flush(Math.fma(1f - beta2, g * g, beta2 * v[i]));
@@ -37,7 +39,9 @@ final class ScalarOptimizers {
     }
   }
 
-  static void momentum(
+  /** Elements {@code from} to {@code n} of {@link Kernels#momentum}. */
+  public static void momentum(
+      int from,
       int n,
       float scale,
       float momentum,
@@ -47,14 +51,16 @@ final class ScalarOptimizers {
       float[] velocity,
       float[] theta,
       int thetaAt) {
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < n; i++) {
       float u = flush(Math.fma(momentum, velocity[i], scale * gradient[gradientAt + i]));
       velocity[i] = u;
       theta[thetaAt + i] = Math.fma(-rate, u, theta[thetaAt + i]);
     }
   }
 
-  static void rmsProp(
+  /** Elements {@code from} to {@code n} of {@link Kernels#rmsProp}. */
+  public static void rmsProp(
+      int from,
       int n,
       float scale,
       float alpha,
@@ -65,7 +71,7 @@ final class ScalarOptimizers {
       float[] v,
       float[] theta,
       int thetaAt) {
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < n; i++) {
       float g = scale * gradient[gradientAt + i];
       float second = flush(Math.fma(1f - alpha, g * g, alpha * v[i]));
       v[i] = second;

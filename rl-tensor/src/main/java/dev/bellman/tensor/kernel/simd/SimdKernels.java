@@ -1,14 +1,10 @@
 package dev.bellman.tensor.kernel.simd;
 
 import dev.bellman.tensor.kernel.Kernels;
-import dev.bellman.tensor.kernel.ScalarKernels;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 
-/** The kernels on the Vector API; for now those of the specification. */
+/** The kernels on the Vector API: {@link dev.bellman.tensor.kernel.ScalarKernels}, only faster. */
 public final class SimdKernels implements Kernels {
-
-  private final ScalarKernels scalar = new ScalarKernels();
 
   /** There is nothing to set up. */
   public SimdKernels() {}
@@ -20,7 +16,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public int lanes() {
-    return FloatVector.SPECIES_PREFERRED.length();
+    return Lanes.COUNT;
   }
 
   @Override
@@ -40,48 +36,49 @@ public final class SimdKernels implements Kernels {
       float[] c,
       int cAt,
       int ldc) {
-    scalar.gemm(transposeA, transposeB, m, n, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt, ldc);
+    SimdGemm.gemm(
+        transposeA, transposeB, m, n, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt, ldc);
   }
 
   @Override
   public void add(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.add(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.add(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void subtract(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.subtract(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.subtract(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.multiply(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.multiply(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void divide(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.divide(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.divide(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void minimum(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.minimum(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.minimum(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void maximum(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.maximum(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.maximum(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void greater(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
-    scalar.greater(n, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.greater(n, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void multiplyAdd(
       int n, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt) {
-    scalar.multiplyAdd(n, a, aAt, b, bAt, c, cAt, out, outAt);
+    SimdElementwise.multiplyAdd(n, a, aAt, b, bAt, c, cAt, out, outAt);
   }
 
   @Override
@@ -95,47 +92,47 @@ public final class SimdKernels implements Kernels {
       int bAt,
       float[] out,
       int outAt) {
-    scalar.select(n, mask, maskAt, a, aAt, b, bAt, out, outAt);
+    SimdElementwise.select(n, mask, maskAt, a, aAt, b, bAt, out, outAt);
   }
 
   @Override
   public void addScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.addScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.addScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void subtractFromScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.subtractFromScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.subtractFromScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void multiplyScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.multiplyScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.multiplyScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void divideIntoScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.divideIntoScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.divideIntoScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void minimumScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.minimumScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.minimumScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void maximumScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.maximumScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.maximumScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void greaterScalar(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.greaterScalar(n, a, aAt, s, out, outAt);
+    SimdElementwise.greaterScalar(n, a, aAt, s, out, outAt);
   }
 
   @Override
   public void addScaled(int n, float[] a, int aAt, float s, float[] out, int outAt) {
-    scalar.addScaled(n, a, aAt, s, out, outAt);
+    SimdElementwise.addScaled(n, a, aAt, s, out, outAt);
   }
 
   @Override
@@ -145,94 +142,94 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void negate(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.negate(n, a, aAt, out, outAt);
+    SimdElementwise.negate(n, a, aAt, out, outAt);
   }
 
   @Override
   public void absolute(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.absolute(n, a, aAt, out, outAt);
+    SimdElementwise.absolute(n, a, aAt, out, outAt);
   }
 
   @Override
   public void squareRoot(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.squareRoot(n, a, aAt, out, outAt);
+    SimdElementwise.squareRoot(n, a, aAt, out, outAt);
   }
 
   @Override
   public void exp(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.exp(n, a, aAt, out, outAt);
+    SimdFunctions.exp(n, a, aAt, out, outAt);
   }
 
   @Override
   public void log(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.log(n, a, aAt, out, outAt);
+    SimdFunctions.log(n, a, aAt, out, outAt);
   }
 
   @Override
   public void tanh(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.tanh(n, a, aAt, out, outAt);
+    SimdFunctions.tanh(n, a, aAt, out, outAt);
   }
 
   @Override
   public void sigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.sigmoid(n, a, aAt, out, outAt);
+    SimdFunctions.sigmoid(n, a, aAt, out, outAt);
   }
 
   @Override
   public void softplus(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.softplus(n, a, aAt, out, outAt);
+    SimdFunctions.softplus(n, a, aAt, out, outAt);
   }
 
   @Override
   public void sine(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.sine(n, a, aAt, out, outAt);
+    SimdFunctions.sine(n, a, aAt, out, outAt);
   }
 
   @Override
   public void cosine(int n, float[] a, int aAt, float[] out, int outAt) {
-    scalar.cosine(n, a, aAt, out, outAt);
+    SimdFunctions.cosine(n, a, aAt, out, outAt);
   }
 
   @Override
   public float sum(int n, float[] a, int aAt) {
-    return scalar.sum(n, a, aAt);
+    return SimdReductions.sum(n, a, aAt);
   }
 
   @Override
   public double sumOfSquares(int n, float[] a, int aAt) {
-    return scalar.sumOfSquares(n, a, aAt);
+    return SimdReductions.sumOfSquares(n, a, aAt);
   }
 
   @Override
   public void sumColumns(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
-    scalar.sumColumns(m, n, a, aAt, lda, out, outAt);
+    SimdReductions.sumColumns(m, n, a, aAt, lda, out, outAt);
   }
 
   @Override
   public void sumRows(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
-    scalar.sumRows(m, n, a, aAt, lda, out, outAt);
+    SimdReductions.sumRows(m, n, a, aAt, lda, out, outAt);
   }
 
   @Override
   public void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
-    scalar.argMax(m, n, a, aAt, lda, out, outAt);
+    SimdReductions.argMax(m, n, a, aAt, lda, out, outAt);
   }
 
   @Override
   public void softmax(
       int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout) {
-    scalar.softmax(m, n, a, aAt, lda, out, outAt, ldout);
+    SimdReductions.softmax(m, n, a, aAt, lda, out, outAt, ldout);
   }
 
   @Override
   public void logSoftmax(
       int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout) {
-    scalar.logSoftmax(m, n, a, aAt, lda, out, outAt, ldout);
+    SimdReductions.logSoftmax(m, n, a, aAt, lda, out, outAt, ldout);
   }
 
   @Override
   public void logSumExp(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
-    scalar.logSumExp(m, n, a, aAt, lda, out, outAt);
+    SimdReductions.logSumExp(m, n, a, aAt, lda, out, outAt);
   }
 
   @Override
@@ -251,7 +248,7 @@ public final class SimdKernels implements Kernels {
       float[] v,
       float[] theta,
       int thetaAt) {
-    scalar.adam(
+    SimdOptimizers.adam(
         n,
         scale,
         beta1,
@@ -279,7 +276,8 @@ public final class SimdKernels implements Kernels {
       float[] velocity,
       float[] theta,
       int thetaAt) {
-    scalar.momentum(n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
+    SimdOptimizers.momentum(
+        n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
   }
 
   @Override
@@ -294,21 +292,21 @@ public final class SimdKernels implements Kernels {
       float[] v,
       float[] theta,
       int thetaAt) {
-    scalar.rmsProp(n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
+    SimdOptimizers.rmsProp(n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
   }
 
   @Override
   public void blend(int n, float tau, float[] a, int aAt, float[] out, int outAt) {
-    scalar.blend(n, tau, a, aAt, out, outAt);
+    SimdElementwise.blend(n, tau, a, aAt, out, outAt);
   }
 
   @Override
   public void uniform(int n, long key, long counter, float[] out, int outAt) {
-    scalar.uniform(n, key, counter, out, outAt);
+    SimdNoise.uniform(n, key, counter, out, outAt);
   }
 
   @Override
   public void normal(int n, long key, long counter, float[] out, int outAt) {
-    scalar.normal(n, key, counter, out, outAt);
+    SimdNoise.normal(n, key, counter, out, outAt);
   }
 }

@@ -1,0 +1,7 @@
+/**
+ * How experience and updates alternate: one loop for each source of experience.
+ *
+ * <p>Read first: {@link dev.bellman.algorithms.loop.OnPolicy}, {@link
+ * dev.bellman.algorithms.loop.OnPolicyLearner}.
+ */
+package dev.bellman.algorithms.loop;

@@ -1,0 +1,7 @@
+/** The algorithms of the notes, and the loops that drive them. */
+module dev.bellman.algorithms {
+  requires transitive dev.bellman.core;
+
+  exports dev.bellman.algorithms.loop;
+  exports dev.bellman.algorithms.policy;
+}

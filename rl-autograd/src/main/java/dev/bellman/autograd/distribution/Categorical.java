@@ -1,0 +1,58 @@
+package dev.bellman.autograd.distribution;
+
+import dev.bellman.autograd.op.NoiseSource;
+import dev.bellman.autograd.op.Var;
+
+/**
+ * A choice of one of n, an action being its number.
+ *
+ * <pre>{@code
+ * log p = x − ln Σ eˣ,   H = −Σ p·log p,   KL(p ‖ q) = Σ p·(log p − log q)
+ * }</pre>
+ */
+public final class Categorical implements Distribution {
+  private final Var logProbabilities;
+
+  /**
+   * The distribution with these logits.
+   *
+   * @param logits x, {@code [B, n]}
+   */
+  public Categorical(Var logits) {
+    logProbabilities = logits.logSoftmax();
+  }
+
+  /** The logarithms of all probabilities, {@code [B, n]}. */
+  public Var logProbabilities() {
+    return logProbabilities;
+  }
+
+  @Override
+  public Var mode() {
+    return logProbabilities.argMax();
+  }
+
+  /** The number that wins after Gumbel noise, argmax (log p − ln(−ln u)), u uniform in (0, 1). */
+  @Override
+  public Var sample(NoiseSource noise) {
+    Var u = Var.uniform(noise, logProbabilities.extent()).max(Var.constant(0x1p-25f)); // never 0
+    Var gumbel = u.log().unaryMinus().log().unaryMinus();
+    return logProbabilities.plus(gumbel).argMax();
+  }
+
+  @Override
+  public Var logProbability(Var action) {
+    return logProbabilities.gather(action);
+  }
+
+  @Override
+  public Var entropy() {
+    return logProbabilities.exp().times(logProbabilities).sumColumns().unaryMinus();
+  }
+
+  /** The divergence KL(this ‖ q), {@code [B, 1]}. */
+  public Var divergence(Categorical q) {
+    Var difference = logProbabilities.minus(q.logProbabilities);
+    return logProbabilities.exp().times(difference).sumColumns();
+  }
+}

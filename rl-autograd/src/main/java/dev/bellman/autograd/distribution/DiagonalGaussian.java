@@ -1,0 +1,60 @@
+package dev.bellman.autograd.distribution;
+
+import dev.bellman.autograd.op.NoiseSource;
+import dev.bellman.autograd.op.Var;
+
+/**
+ * Independent normal components.
+ *
+ * <pre>{@code
+ * a = μ + σ·ε,   log p(a) = Σ −((a − μ)/σ)²/2 − log σ − ln(2π)/2,   H = Σ log σ + ln(2πe)/2
+ * KL(p ‖ q) = Σ log σ_q − log σ_p + (σ_p² + (μ_p − μ_q)²) / (2σ_q²) − 1/2
+ * }</pre>
+ */
+public final class DiagonalGaussian implements Distribution {
+  private static final float HALF_LOG_TWO_PI = (float) (0.5 * Math.log(2 * Math.PI));
+
+  private final Var mean;
+  private final Var logDeviation;
+
+  /**
+   * The distribution with these parameters.
+   *
+   * @param mean μ, {@code [B, A]}
+   * @param logDeviation log σ, {@code [B, A]} or {@code [1, A]}
+   */
+  public DiagonalGaussian(Var mean, Var logDeviation) {
+    this.mean = mean;
+    this.logDeviation = logDeviation;
+  }
+
+  @Override
+  public Var mode() {
+    return mean;
+  }
+
+  /** {@code μ + σ·ε}: a reparameterised sample, through which derivatives pass. */
+  @Override
+  public Var sample(NoiseSource noise) {
+    return mean.plus(logDeviation.exp().times(Var.normal(noise, mean.extent())));
+  }
+
+  @Override
+  public Var logProbability(Var action) {
+    Var z = action.minus(mean).div(logDeviation.exp());
+    return z.square().times(-0.5f).minus(logDeviation).minus(HALF_LOG_TWO_PI).sumColumns();
+  }
+
+  @Override
+  public Var entropy() {
+    return logDeviation.plus(HALF_LOG_TWO_PI + 0.5f).broadcastTo(mean.extent()).sumColumns();
+  }
+
+  /** The divergence KL(this ‖ q), {@code [B, 1]}. */
+  public Var divergence(DiagonalGaussian q) {
+    Var ratio = logDeviation.minus(q.logDeviation); // log(σ_p / σ_q)
+    Var distance = mean.minus(q.mean).div(q.logDeviation.exp());
+    Var terms = ratio.times(2).exp().plus(distance.square()).times(0.5f).minus(ratio).minus(0.5f);
+    return terms.broadcastTo(mean.extent()).sumColumns();
+  }
+}

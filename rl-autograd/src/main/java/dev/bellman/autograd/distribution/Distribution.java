@@ -1,0 +1,20 @@
+package dev.bellman.autograd.distribution;
+
+import dev.bellman.autograd.op.NoiseSource;
+import dev.bellman.autograd.op.Var;
+
+/** A distribution over actions for each row of a batch. */
+public sealed interface Distribution permits Categorical, DiagonalGaussian {
+
+  /** The most probable action, {@code [B, A]}. */
+  Var mode();
+
+  /** An action drawn at random, {@code [B, A]}. */
+  Var sample(NoiseSource noise);
+
+  /** The logarithm of the probability or density of actions {@code [B, A]}: {@code [B, 1]}. */
+  Var logProbability(Var action);
+
+  /** The entropy in nats, {@code [B, 1]}. */
+  Var entropy();
+}

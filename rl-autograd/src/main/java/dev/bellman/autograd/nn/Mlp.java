@@ -1,0 +1,53 @@
+package dev.bellman.autograd.nn;
+
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.op.Var;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Linear layers with an activation between them; the last one is linear. */
+public final class Mlp {
+  private final List<Linear> layers = new ArrayList<>();
+  private final Activation activation;
+
+  /**
+   * Adds the layers {@code name.0}, {@code name.1}, … to the parameters.
+   *
+   * @param in columns of the input
+   * @param hidden widths of the hidden layers, maybe none
+   * @param out columns of the output
+   * @param hiddenInitializer how hidden layers begin
+   * @param outInitializer how the last layer begins
+   */
+  public Mlp(
+      Parameters parameters,
+      String name,
+      int in,
+      List<Integer> hidden,
+      int out,
+      Activation activation,
+      Initializer hiddenInitializer,
+      Initializer outInitializer,
+      RandomGenerator random) {
+    this.activation = activation;
+    int width = in;
+    for (int next : hidden) {
+      layers.add(
+          new Linear(
+              parameters, name + "." + layers.size(), width, next, hiddenInitializer, random));
+      width = next;
+    }
+    layers.add(
+        new Linear(parameters, name + "." + layers.size(), width, out, outInitializer, random));
+  }
+
+  /** The network applied to each row of {@code x}, {@code [B, in]}; the result is {@code [B, out]}. */
+  public Var apply(Var x) {
+    Var y = x;
+    for (int i = 0; i < layers.size() - 1; i++) {
+      y = activation.apply(layers.get(i).apply(y));
+    }
+    return layers.getLast().apply(y);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.bellman.autograd.op;
+
+import java.util.Arrays;
+
+/**
+ * A flat array of numbers that outlives a run: parameters, targets of them, their averages.
+ *
+ * <p>Every writer raises the version, so that whoever keeps a copy in another layout knows when it
+ * is stale. Not thread-safe.
+ */
+public final class Store {
+  private final String name;
+  private float[] values = new float[0];
+  private int version;
+  private boolean frozen;
+
+  /** An empty store. */
+  public Store(String name) {
+    this.name = name;
+  }
+
+  /** The name, for messages. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Reserves {@code count} more elements and returns the index of the first.
+   *
+   * @throws IllegalStateException if a program already refers to this store
+   */
+  public int grow(int count) {
+    if (frozen) {
+      throw new IllegalStateException(
+          "Store " + name + ": cannot grow after a program was compiled with it");
+    }
+    int at = values.length;
+    values = Arrays.copyOf(values, at + count);
+    return at;
+  }
+
+  /** The numbers themselves; whoever writes calls {@link #written}. */
+  public float[] values() {
+    return values;
+  }
+
+  /** Says that the numbers changed. */
+  public void written() {
+    version++;
+  }
+
+  /** How often the numbers changed. */
+  public int version() {
+    return version;
+  }
+
+  /** Forbids further growth: the array is now referred to. */
+  public void freeze() {
+    frozen = true;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.bellman.autograd.plan;
+
+import dev.bellman.autograd.op.BatchSize;
+import dev.bellman.autograd.op.Constant;
+import dev.bellman.autograd.op.Region;
+import dev.bellman.autograd.op.Stored;
+import dev.bellman.autograd.op.Var;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Steps with their places: what a program runs. Running allocates nothing. */
+public final class Plan {
+  private final Step[] steps;
+  private final List<Value> values;
+  private final Map<Var, Value> reachable;
+  private final long[] nanoseconds;
+  private int capacity;
+  private int rows;
+
+  Plan(List<Step> steps, List<Value> values, Map<Var, Value> reachable) {
+    this.steps = steps.toArray(Step[]::new);
+    this.values = values;
+    this.reachable = reachable;
+    this.nanoseconds = new long[steps.size()];
+    prepare(1);
+  }
+
+  /** The plan that evaluates the results in order. */
+  public static Plan compile(List<Var> results) {
+    return Compiler.compile(results);
+  }
+
+  /** Makes room for {@code newRows} rows; what inputs and results hold is kept. */
+  public void prepare(int newRows) {
+    if (newRows == rows) {
+      return;
+    }
+    if (newRows > capacity) {
+      capacity = newRows;
+      values.stream().filter(v -> v.pinned).forEach(this::pin);
+      Arena.place(values, capacity);
+    }
+    rows = newRows;
+    for (Value v : values) {
+      v.region.resize(v.extent().rows(newRows));
+      if (v.var.op() instanceof BatchSize) {
+        v.region.set(newRows);
+      }
+    }
+  }
+
+  private void pin(Value v) {
+    if (v.var.op() instanceof Stored) {
+      return;
+    }
+    float[] array = new float[v.extent().size(capacity)];
+    if (v.region.array() != null) {
+      v.region.copyTo(array, 0);
+    }
+    v.region.place(array, 0);
+    if (v.var.op() instanceof Constant c) {
+      v.region.set(c.value());
+    }
+  }
+
+  /** Runs all steps. */
+  public void run() {
+    for (Step step : steps) {
+      step.run();
+    }
+  }
+
+  /** Runs all steps and takes the time of each. */
+  public void runTimed() {
+    for (int i = 0; i < steps.length; i++) {
+      long start = System.nanoTime();
+      steps[i].run();
+      nanoseconds[i] = System.nanoTime() - start;
+    }
+  }
+
+  /** Where an input or a result lies, or null if the program has no such one. */
+  public Region region(Var v) {
+    Value value = reachable.get(v);
+    return value == null ? null : value.region;
+  }
+
+  /** A row a step: number, operation, shape, FLOP, bytes and the time of the last timed run. */
+  public String explain() {
+    StringBuilder table = new StringBuilder();
+    row(table, "step", "operation", "shape", "flop", "bytes", "ns");
+    long flop = 0;
+    long bytes = 0;
+    long time = 0;
+    for (int i = 0; i < steps.length; i++) {
+      Step s = steps[i];
+      String shape = s.out().rows() + "x" + s.out().columns();
+      row(table, i, s.op().name(), shape, s.flop(), s.bytes(), nanoseconds[i]);
+      flop += s.flop();
+      bytes += s.bytes();
+      time += nanoseconds[i];
+    }
+    row(table, "", "total", "", flop, bytes, time);
+    return table.toString();
+  }
+
+  private static void row(StringBuilder table, Object... cells) {
+    table.append(String.format(Locale.ROOT, "%5s  %-16s %12s %12s %12s %10s%n", cells));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.bellman.autograd.plan;
+
+import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Region;
+import dev.bellman.autograd.op.Store;
+import dev.bellman.autograd.op.Var;
+import java.util.Set;
+
+/** The value of an expression at one point of a run: where it lies and how long it is needed. */
+final class Value {
+  final Var var;
+  final Region region;
+
+  /** The stores that it was computed from: a write to one of them makes it stale. */
+  final Set<Store> stores;
+
+  /** Whether it keeps its place for good: a user can hold it, or it is never computed again. */
+  boolean pinned;
+
+  /** The index of the step that computes it, and of the last one that reads it; −1 for none. */
+  int firstStep = -1;
+
+  int lastStep = -1;
+
+  Value(Var var, Set<Store> stores) {
+    this.var = var;
+    this.stores = stores;
+    this.region = new Region(var.columns());
+  }
+
+  Extent extent() {
+    return var.extent();
+  }
+}

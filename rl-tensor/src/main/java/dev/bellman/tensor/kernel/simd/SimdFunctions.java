@@ -1,0 +1,192 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
+import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
+import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import dev.bellman.tensor.kernel.ScalarFunctions;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * {@link ScalarFunctions}, the same operations in the same order on vectors.
+ *
+ * <p>Each function stays below 325 bytecodes without a branch: so it is always inlined, and no
+ * vector is ever an object.
+ */
+final class SimdFunctions {
+
+  private SimdFunctions() {}
+
+  static FloatVector exp(FloatVector x) {
+    FloatVector t = x.blend(ScalarFunctions.EXP_LOWEST, x.compare(LT, ScalarFunctions.EXP_LOWEST));
+    t = t.blend(ScalarFunctions.EXP_HIGHEST, t.compare(GT, ScalarFunctions.EXP_HIGHEST));
+    FloatVector shifted = t.lanewise(FMA, ScalarFunctions.LOG2_E, ScalarFunctions.ROUNDER);
+    FloatVector n = shifted.sub(ScalarFunctions.ROUNDER);
+    FloatVector r = n.lanewise(FMA, -ScalarFunctions.LN2, t);
+    r = n.lanewise(FMA, -ScalarFunctions.LN2_LOW, r);
+    FloatVector p = r.lanewise(FMA, 0.0013818296f, 0.008368532f);
+    p = p.lanewise(FMA, r, 0.041668292f);
+    p = p.lanewise(FMA, r, 0.16666523f);
+    p = p.lanewise(FMA, r, 0.49999994f);
+    p = p.lanewise(FMA, r, 1f);
+    p = p.lanewise(FMA, r, 1f);
+    IntVector exponent = shifted.reinterpretAsInts().sub(ScalarFunctions.ROUNDER_BITS);
+    IntVector half = exponent.lanewise(ASHR, 1);
+    return p.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
+  }
+
+  static FloatVector log(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
+    IntVector bits = x.blend(x.mul(ScalarFunctions.LIFT), tiny).reinterpretAsInts();
+    IntVector exponent = bits.sub(ScalarFunctions.TWO_THIRDS_BITS).lanewise(ASHR, 23);
+    FloatVector f = bits.sub(exponent.lanewise(LSHL, 23)).reinterpretAsFloats().sub(1f);
+    FloatVector offset =
+        FloatVector.broadcast(FLOATS, ScalarFunctions.ROUNDER)
+            .blend(ScalarFunctions.ROUNDER + 23f, tiny);
+    FloatVector n = exponent.add(ScalarFunctions.ROUNDER_BITS).reinterpretAsFloats().sub(offset);
+    FloatVector value = x.blend(log(n, f), x.compare(LT, Float.POSITIVE_INFINITY));
+    value = value.blend(Float.NaN, x.compare(LT, 0f));
+    return value.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
+  }
+
+  static FloatVector tanh(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector s = a.mul(a);
+    FloatVector p = s.lanewise(FMA, -0.0062428494f, 0.021050714f);
+    p = p.lanewise(FMA, s, -0.053847548f);
+    p = p.lanewise(FMA, s, 0.13332544f);
+    p = p.lanewise(FMA, s, -0.33333316f);
+    FloatVector near = a.mul(s).lanewise(FMA, p, a);
+    FloatVector two = FloatVector.broadcast(FLOATS, 2f);
+    FloatVector far = FloatVector.broadcast(FLOATS, 1f).sub(two.div(exp(a.add(a)).add(1f)));
+    FloatVector value = far.blend(near, a.compare(LT, ScalarFunctions.TANH_SPLIT));
+    IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+    return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector z = exp(x.abs().neg());
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    return one.blend(z, x.compare(LT, 0f)).div(z.add(1f));
+  }
+
+  static FloatVector softplus(FloatVector x) {
+    FloatVector z = exp(x.abs().neg());
+    FloatVector zero = FloatVector.zero(FLOATS);
+    VectorMask<Float> large = z.compare(GT, 1f / 3f);
+    FloatVector f = z.blend(z.sub(1f).mul(0.5f), large);
+    FloatVector n = zero.blend(1f, large);
+    return zero.blend(x, x.compare(GT, 0f)).add(log(n, f));
+  }
+
+  static FloatVector sine(FloatVector x) {
+    return circular(x, 0);
+  }
+
+  static FloatVector cosine(FloatVector x) {
+    return circular(x, 1);
+  }
+
+  static void exp(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      exp(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.exp(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  static void log(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      log(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.log(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  static void tanh(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      tanh(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.tanh(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  static void sigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      sigmoid(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.sigmoid(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  static void softplus(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      softplus(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.softplus(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  static void sine(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      sine(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.sine(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  static void cosine(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      cosine(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+    TAIL.cosine(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  private static FloatVector circular(FloatVector x, int ahead) {
+    FloatVector shifted = x.lanewise(FMA, ScalarFunctions.TWO_OVER_PI, ScalarFunctions.ROUNDER);
+    FloatVector n = shifted.sub(ScalarFunctions.ROUNDER);
+    FloatVector r = n.lanewise(FMA, -ScalarFunctions.HALF_PI, x);
+    r = n.lanewise(FMA, -ScalarFunctions.HALF_PI_LOW, r);
+    r = n.lanewise(FMA, -ScalarFunctions.HALF_PI_LOWEST, r);
+    FloatVector s = r.mul(r);
+    FloatVector p = s.lanewise(FMA, -0.00019518283f, 0.008332189f);
+    p = p.lanewise(FMA, s, -0.16666655f);
+    FloatVector sine = r.mul(s).lanewise(FMA, p, r);
+    FloatVector q = s.lanewise(FMA, 2.4430668e-5f, -0.0013887301f);
+    q = q.lanewise(FMA, s, 0.041666646f);
+    FloatVector cosine = s.mul(s).lanewise(FMA, q, s.lanewise(FMA, -0.5f, 1f));
+    IntVector quadrant = shifted.reinterpretAsInts().add(ahead);
+    VectorMask<Float> odd = quadrant.and(1).compare(NE, 0).cast(FLOATS);
+    IntVector value = sine.blend(cosine, odd).reinterpretAsInts();
+    return value.lanewise(XOR, quadrant.and(2).lanewise(LSHL, 30)).reinterpretAsFloats();
+  }
+
+  private static FloatVector log(FloatVector n, FloatVector f) {
+    FloatVector p = f.lanewise(FMA, 0.119551465f, -0.12833545f);
+    p = p.lanewise(FMA, f, 0.10770543f);
+    p = p.lanewise(FMA, f, -0.12198612f);
+    p = p.lanewise(FMA, f, 0.14302622f);
+    p = p.lanewise(FMA, f, -0.16679357f);
+    p = p.lanewise(FMA, f, 0.19999684f);
+    p = p.lanewise(FMA, f, -0.24999826f);
+    p = p.lanewise(FMA, f, 0.33333334f);
+    p = p.lanewise(FMA, f, -0.5f);
+    FloatVector low = n.lanewise(FMA, ScalarFunctions.LN2_LOW, p.mul(f.mul(f)));
+    return n.lanewise(FMA, ScalarFunctions.LN2, low.add(f));
+  }
+
+  private static FloatVector powerOfTwo(IntVector exponent) {
+    return exponent.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
+import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
+import static dev.bellman.tensor.kernel.simd.Lanes.INTS;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ROL;
+import static jdk.incubator.vector.VectorOperators.SQRT;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import dev.bellman.tensor.kernel.ScalarNoise;
+import dev.bellman.tensor.random.CounterRandom;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/**
+ * Noise, a vector of blocks at a time.
+ *
+ * <p>16 blocks make 64 numbers, the first word of every block first: so each of the four words of a
+ * vector of blocks is stored as it is.
+ */
+final class SimdNoise {
+
+  private static final int BLOCKS = 16;
+  private static final int TILE = 4 * BLOCKS;
+
+  private SimdNoise() {}
+
+  static void uniform(int n, long key, long counter, float[] out, int outAt) {
+    int whole = n & -TILE;
+    for (int i = 0; i < whole; i += TILE) {
+      for (int block = 0; block < BLOCKS; block += COUNT) {
+        uniform(key, counter, i / 4 + block, out, outAt + i + block);
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      out[outAt + i] = ScalarNoise.uniform(key, counter, i);
+    }
+  }
+
+  static void normal(int n, long key, long counter, float[] out, int outAt) {
+    int whole = n & -TILE;
+    uniform(whole, key, counter, out, outAt);
+    for (int i = 0; i < whole; i += 2 * BLOCKS) {
+      for (int block = 0; block < BLOCKS; block += COUNT) {
+        boxMuller(out, outAt + i + block);
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      out[outAt + i] = ScalarNoise.normal(key, counter, i);
+    }
+  }
+
+  /** Turns uniform numbers 16 apart into normal ones. */
+  private static void boxMuller(float[] out, int at) {
+    FloatVector u = FloatVector.fromArray(FLOATS, out, at);
+    FloatVector angle = FloatVector.fromArray(FLOATS, out, at + BLOCKS).mul(ScalarNoise.TWO_PI);
+    FloatVector radius = SimdFunctions.log(u.add(ScalarNoise.UNIT)).mul(-2f).lanewise(SQRT);
+    radius.mul(SimdFunctions.cosine(angle)).intoArray(out, at);
+    radius.mul(SimdFunctions.sine(angle)).intoArray(out, at + BLOCKS);
+  }
+
+  /** The blocks from {@code block} on: {@link CounterRandom}, a block a lane. */
+  private static void uniform(long key, long counter, int block, float[] out, int at) {
+    int k0 = (int) key;
+    int k1 = (int) (key >>> 32);
+    int k2 = 0;
+    int k3 = 0;
+    int k4 = CounterRandom.PARITY ^ k0 ^ k1;
+    IntVector x0 = IntVector.zero(INTS).addIndex(1).add(block + k0);
+    IntVector x1 = IntVector.broadcast(INTS, k1);
+    IntVector x2 = IntVector.broadcast(INTS, (int) counter);
+    IntVector x3 = IntVector.broadcast(INTS, (int) (counter >>> 32));
+    for (int injection = 1; injection <= CounterRandom.ROUNDS / 4; injection++) {
+      boolean odd = (injection & 1) == 1;
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(ROL, odd ? 10 : 6).lanewise(XOR, x0);
+      x2 = x2.add(x3);
+      x3 = x3.lanewise(ROL, odd ? 26 : 20).lanewise(XOR, x2);
+      x0 = x0.add(x3);
+      x3 = x3.lanewise(ROL, odd ? 11 : 17).lanewise(XOR, x0);
+      x2 = x2.add(x1);
+      x1 = x1.lanewise(ROL, odd ? 21 : 11).lanewise(XOR, x2);
+      x0 = x0.add(x1);
+      x1 = x1.lanewise(ROL, odd ? 13 : 25).lanewise(XOR, x0);
+      x2 = x2.add(x3);
+      x3 = x3.lanewise(ROL, odd ? 27 : 10).lanewise(XOR, x2);
+      x0 = x0.add(x3);
+      x3 = x3.lanewise(ROL, odd ? 23 : 18).lanewise(XOR, x0);
+      x2 = x2.add(x1);
+      x1 = x1.lanewise(ROL, odd ? 5 : 20).lanewise(XOR, x2);
+      int first = k0;
+      k0 = k1;
+      k1 = k2;
+      k2 = k3;
+      k3 = k4;
+      k4 = first;
+      x0 = x0.add(k0);
+      x1 = x1.add(k1);
+      x2 = x2.add(k2);
+      x3 = x3.add(k3 + injection);
+    }
+    unit(x0).intoArray(out, at);
+    unit(x1).intoArray(out, at + BLOCKS);
+    unit(x2).intoArray(out, at + 2 * BLOCKS);
+    unit(x3).intoArray(out, at + 3 * BLOCKS);
+  }
+
+  private static FloatVector unit(IntVector word) {
+    FloatVector upper = (FloatVector) word.lanewise(LSHR, 8).convert(I2F, 0);
+    return upper.mul(ScalarNoise.UNIT);
+  }
+}

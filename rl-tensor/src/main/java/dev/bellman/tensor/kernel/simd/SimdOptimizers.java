@@ -1,0 +1,116 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
+import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.SQRT;
+
+import dev.bellman.tensor.kernel.ScalarOptimizers;
+import jdk.incubator.vector.FloatVector;
+
+/** The optimizer steps: one pass over gradient, state and parameters. */
+final class SimdOptimizers {
+
+  private SimdOptimizers() {}
+
+  static void adam(
+      int n,
+      float scale,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float stepSize,
+      float rootCorrection,
+      float shrink,
+      float[] gradient,
+      int gradientAt,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int thetaAt) {
+    float inverseRoot = 1f / rootCorrection;
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
+      FloatVector first = FloatVector.fromArray(FLOATS, m, i);
+      first = flush(g.sub(first).lanewise(FMA, 1f - beta1, first));
+      FloatVector second = FloatVector.fromArray(FLOATS, v, i).mul(beta2);
+      second = flush(g.mul(g).lanewise(FMA, 1f - beta2, second));
+      first.intoArray(m, i);
+      second.intoArray(v, i);
+      FloatVector denominator = second.lanewise(SQRT).lanewise(FMA, inverseRoot, epsilon);
+      FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
+      FloatVector shrunk = old.lanewise(FMA, -shrink, old);
+      first.div(denominator).lanewise(FMA, -stepSize, shrunk).intoArray(theta, thetaAt + i);
+    }
+    ScalarOptimizers.adam(
+        whole,
+        n,
+        scale,
+        beta1,
+        beta2,
+        epsilon,
+        stepSize,
+        rootCorrection,
+        shrink,
+        gradient,
+        gradientAt,
+        m,
+        v,
+        theta,
+        thetaAt);
+  }
+
+  static void momentum(
+      int n,
+      float scale,
+      float momentum,
+      float rate,
+      float[] gradient,
+      int gradientAt,
+      float[] velocity,
+      float[] theta,
+      int thetaAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
+      FloatVector u = FloatVector.fromArray(FLOATS, velocity, i);
+      u = flush(u.lanewise(FMA, momentum, g));
+      u.intoArray(velocity, i);
+      FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
+      u.lanewise(FMA, -rate, old).intoArray(theta, thetaAt + i);
+    }
+    ScalarOptimizers.momentum(
+        whole, n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
+  }
+
+  static void rmsProp(
+      int n,
+      float scale,
+      float alpha,
+      float epsilon,
+      float rate,
+      float[] gradient,
+      int gradientAt,
+      float[] v,
+      float[] theta,
+      int thetaAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
+      FloatVector second = FloatVector.fromArray(FLOATS, v, i).mul(alpha);
+      second = flush(g.mul(g).lanewise(FMA, 1f - alpha, second));
+      second.intoArray(v, i);
+      FloatVector denominator = second.lanewise(SQRT).add(epsilon);
+      FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
+      g.div(denominator).lanewise(FMA, -rate, old).intoArray(theta, thetaAt + i);
+    }
+    ScalarOptimizers.rmsProp(
+        whole, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
+  }
+
+  private static FloatVector flush(FloatVector state) {
+    return state.blend(0f, state.abs().compare(LT, ScalarOptimizers.SMALLEST_STATE));
+  }
+}

@@ -1,0 +1,282 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
+import static dev.bellman.tensor.kernel.simd.Lanes.DOUBLES;
+import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
+import static dev.bellman.tensor.kernel.simd.Lanes.HALF_FLOATS;
+import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
+import static jdk.incubator.vector.VectorOperators.F2D;
+
+import dev.bellman.tensor.kernel.ScalarFunctions;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The reductions.
+ *
+ * <p>The 16 partial sums are one vector of 16 lanes, two of 8 or four of 4: the conditions on the
+ * number of lanes are constants, and the compiler drops what does not apply. They are added up lane
+ * by lane, because the library's own reduction changes its order when it is compiled.
+ */
+final class SimdReductions {
+
+  private static final int DOUBLE_COUNT = DOUBLES.length();
+
+  private SimdReductions() {}
+
+  static float sum(int n, float[] a, int aAt) {
+    if (n < 16) {
+      return TAIL.sum(n, a, aAt);
+    }
+    int whole = n & -16;
+    FloatVector p0 = FloatVector.zero(FLOATS);
+    FloatVector p1 = p0;
+    FloatVector p2 = p0;
+    FloatVector p3 = p0;
+    for (int i = aAt; i < aAt + whole; i += 16) {
+      p0 = p0.add(FloatVector.fromArray(FLOATS, a, i));
+      if (COUNT <= 8) {
+        p1 = p1.add(FloatVector.fromArray(FLOATS, a, i + COUNT));
+      }
+      if (COUNT == 4) {
+        p2 = p2.add(FloatVector.fromArray(FLOATS, a, i + 8));
+        p3 = p3.add(FloatVector.fromArray(FLOATS, a, i + 12));
+      }
+    }
+    float total = total(p0, p1, p2, p3);
+    for (int i = whole; i < n; i++) {
+      total += a[aAt + i];
+    }
+    return total;
+  }
+
+  static double sumOfSquares(int n, float[] a, int aAt) {
+    int whole = n & -8;
+    DoubleVector p0 = DoubleVector.zero(DOUBLES);
+    DoubleVector p1 = p0;
+    DoubleVector p2 = p0;
+    DoubleVector p3 = p0;
+    for (int i = aAt; i < aAt + whole; i += 8) {
+      DoubleVector x0 = doubles(a, i);
+      p0 = p0.add(x0.mul(x0));
+      if (DOUBLE_COUNT <= 4) {
+        DoubleVector x1 = doubles(a, i + DOUBLE_COUNT);
+        p1 = p1.add(x1.mul(x1));
+      }
+      if (DOUBLE_COUNT == 2) {
+        DoubleVector x2 = doubles(a, i + 4);
+        p2 = p2.add(x2.mul(x2));
+        DoubleVector x3 = doubles(a, i + 6);
+        p3 = p3.add(x3.mul(x3));
+      }
+    }
+    double total = total(p0, p1, p2, p3);
+    for (int i = whole; i < n; i++) {
+      double value = a[aAt + i];
+      total += value * value;
+    }
+    return total;
+  }
+
+  static void sumColumns(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
+    for (int i = 0; i < m; i++) {
+      out[outAt + i] = sum(n, a, aAt + i * lda);
+    }
+  }
+
+  static void sumRows(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    int j = 0;
+    for (; j + 2 * COUNT <= whole; j += 2 * COUNT) {
+      FloatVector left = FloatVector.zero(FLOATS);
+      FloatVector right = left;
+      for (int i = 0; i < m; i++) {
+        int at = aAt + i * lda + j;
+        left = left.add(FloatVector.fromArray(FLOATS, a, at));
+        right = right.add(FloatVector.fromArray(FLOATS, a, at + COUNT));
+      }
+      left.intoArray(out, outAt + j);
+      right.intoArray(out, outAt + j + COUNT);
+    }
+    for (; j < whole; j += COUNT) {
+      FloatVector only = FloatVector.zero(FLOATS);
+      for (int i = 0; i < m; i++) {
+        only = only.add(FloatVector.fromArray(FLOATS, a, aAt + i * lda + j));
+      }
+      only.intoArray(out, outAt + j);
+    }
+    TAIL.sumRows(m, n - whole, a, aAt + whole, lda, out, outAt + whole);
+  }
+
+  static void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
+    if (n < 2 * COUNT) {
+      TAIL.argMax(m, n, a, aAt, lda, out, outAt);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      out[outAt + i] = firstOf(max(n, a, aAt + i * lda), a, aAt + i * lda);
+    }
+  }
+
+  static void softmax(
+      int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout) {
+    for (int i = 0; i < m; i++) {
+      float max = max(n, a, aAt + i * lda);
+      SimdElementwise.addScalar(n, a, aAt + i * lda, -max, out, outAt + i * ldout);
+    }
+    if (ldout == n) {
+      SimdFunctions.exp(m * n, out, outAt, out, outAt);
+    } else {
+      for (int i = 0; i < m; i++) {
+        SimdFunctions.exp(n, out, outAt + i * ldout, out, outAt + i * ldout);
+      }
+    }
+    for (int i = 0; i < m; i++) {
+      divide(n, sum(n, out, outAt + i * ldout), out, outAt + i * ldout);
+    }
+  }
+
+  static void logSoftmax(
+      int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout) {
+    for (int i = 0; i < m; i++) {
+      int row = aAt + i * lda;
+      int to = outAt + i * ldout;
+      float max = max(n, a, row);
+      float logTotal = ScalarFunctions.log(sumOfExp(n, a, row, max));
+      int whole = FLOATS.loopBound(n);
+      for (int j = 0; j < whole; j += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, a, row + j);
+        x.sub(max).sub(logTotal).intoArray(out, to + j);
+      }
+      for (int j = whole; j < n; j++) {
+        out[to + j] = a[row + j] - max - logTotal;
+      }
+    }
+  }
+
+  static void logSumExp(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
+    for (int i = 0; i < m; i++) {
+      float max = max(n, a, aAt + i * lda);
+      out[outAt + i] = max + ScalarFunctions.log(sumOfExp(n, a, aAt + i * lda, max));
+    }
+  }
+
+  /** A largest element has no order of evaluation: NaN wins, then +0 over −0. */
+  private static float max(int n, float[] a, int aAt) {
+    float max = a[aAt];
+    int whole = FLOATS.loopBound(n);
+    if (whole > 0) {
+      FloatVector most = FloatVector.fromArray(FLOATS, a, aAt);
+      for (int i = COUNT; i < whole; i += COUNT) {
+        most = most.max(FloatVector.fromArray(FLOATS, a, aAt + i));
+      }
+      max = largestOfFour(most, 0);
+      if (COUNT >= 8) {
+        max = Math.max(max, largestOfFour(most, 4));
+      }
+      if (COUNT == 16) {
+        max = Math.max(max, Math.max(largestOfFour(most, 8), largestOfFour(most, 12)));
+      }
+    }
+    for (int i = whole; i < n; i++) {
+      max = Math.max(max, a[aAt + i]);
+    }
+    return max;
+  }
+
+  private static float largestOfFour(FloatVector v, int from) {
+    return Math.max(
+        Math.max(v.lane(from), v.lane(from + 1)), Math.max(v.lane(from + 2), v.lane(from + 3)));
+  }
+
+  /** The first place of {@code value}, which does occur. */
+  private static int firstOf(float value, float[] a, int aAt) {
+    int i = 0;
+    if (Float.isNaN(value)) {
+      while (!Float.isNaN(a[aAt + i])) {
+        i++;
+      }
+    } else {
+      while (a[aAt + i] != value) {
+        i++;
+      }
+    }
+    return i;
+  }
+
+  private static void divide(int n, float by, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      FloatVector.fromArray(FLOATS, out, outAt + i).div(by).intoArray(out, outAt + i);
+    }
+    for (int i = whole; i < n; i++) {
+      out[outAt + i] /= by;
+    }
+  }
+
+  /** Σ e^(a−max) in the order of {@link #sum}. */
+  private static float sumOfExp(int n, float[] a, int aAt, float max) {
+    int whole = n & -16;
+    float total = 0f;
+    if (whole > 0) {
+      FloatVector p0 = FloatVector.zero(FLOATS);
+      FloatVector p1 = p0;
+      FloatVector p2 = p0;
+      FloatVector p3 = p0;
+      for (int i = aAt; i < aAt + whole; i += 16) {
+        p0 = p0.add(expOfDifference(a, i, max));
+        if (COUNT <= 8) {
+          p1 = p1.add(expOfDifference(a, i + COUNT, max));
+        }
+        if (COUNT == 4) {
+          p2 = p2.add(expOfDifference(a, i + 8, max));
+          p3 = p3.add(expOfDifference(a, i + 12, max));
+        }
+      }
+      total = total(p0, p1, p2, p3);
+    }
+    for (int i = whole; i < n; i++) {
+      total += ScalarFunctions.exp(a[aAt + i] - max);
+    }
+    return total;
+  }
+
+  private static FloatVector expOfDifference(float[] a, int at, float max) {
+    return SimdFunctions.exp(FloatVector.fromArray(FLOATS, a, at).sub(max));
+  }
+
+  private static DoubleVector doubles(float[] a, int at) {
+    return (DoubleVector) FloatVector.fromArray(HALF_FLOATS, a, at).convertShape(F2D, DOUBLES, 0);
+  }
+
+  /** Adds 16 partial sums pairwise: j and j + 8, then + 4, + 2, + 1. */
+  private static float total(FloatVector p0, FloatVector p1, FloatVector p2, FloatVector p3) {
+    if (COUNT == 16) {
+      return ((p0.lane(0) + p0.lane(8) + (p0.lane(4) + p0.lane(12)))
+              + (p0.lane(2) + p0.lane(10) + (p0.lane(6) + p0.lane(14))))
+          + ((p0.lane(1) + p0.lane(9) + (p0.lane(5) + p0.lane(13)))
+              + (p0.lane(3) + p0.lane(11) + (p0.lane(7) + p0.lane(15))));
+    }
+    if (COUNT == 8) {
+      FloatVector q = p0.add(p1);
+      return ((q.lane(0) + q.lane(4)) + (q.lane(2) + q.lane(6)))
+          + ((q.lane(1) + q.lane(5)) + (q.lane(3) + q.lane(7)));
+    }
+    FloatVector r = p0.add(p2).add(p1.add(p3));
+    return (r.lane(0) + r.lane(2)) + (r.lane(1) + r.lane(3));
+  }
+
+  /** Adds 8 partial sums pairwise: j and j + 4, then + 2, + 1. */
+  private static double total(DoubleVector p0, DoubleVector p1, DoubleVector p2, DoubleVector p3) {
+    if (DOUBLE_COUNT == 8) {
+      return ((p0.lane(0) + p0.lane(4)) + (p0.lane(2) + p0.lane(6)))
+          + ((p0.lane(1) + p0.lane(5)) + (p0.lane(3) + p0.lane(7)));
+    }
+    if (DOUBLE_COUNT == 4) {
+      DoubleVector q = p0.add(p1);
+      return (q.lane(0) + q.lane(2)) + (q.lane(1) + q.lane(3));
+    }
+    DoubleVector r = p0.add(p2).add(p1.add(p3));
+    return r.lane(0) + r.lane(1);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.bellman.tensor.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.bellman.tensor.kernel.simd.SimdKernels;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What changes when a kernel has been compiled: its speed and its garbage, but not its bits. */
+class WarmKernelsTest {
+
+  private static final int REPETITIONS = 20_000;
+
+  @ParameterizedTest
+  @EnumSource
+  void simdGivesTheSameBitsColdAndWarm(KernelCase kernel) {
+    assertSameBits(kernel, new SimdKernels());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scalarGivesTheSameBitsColdAndWarm(KernelCase kernel) {
+    assertSameBits(kernel, new ScalarKernels());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void simdAllocatesNothingOnceWarm(KernelCase kernel) {
+    Kernels kernels = new SimdKernels();
+    Operands operands = new Operands(107, 3, false, false, 1);
+    repeat(kernel, kernels, operands);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    // the compiler works in the background: what counts is the best of a few rounds
+    for (int round = 0; round < 50 && least > 0; round++) {
+      long before = thread.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        kernel.call(kernels, operands);
+      }
+      least = Math.min(least, thread.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).as("bytes of 1000 calls of %s", kernel).isZero();
+  }
+
+  private static void assertSameBits(KernelCase kernel, Kernels kernels) {
+    Operands start = new Operands(107, 3, false, false, 2);
+    Operands cold = start.copy();
+    kernel.call(kernels, cold);
+    repeat(kernel, kernels, start.copy());
+    Operands warm = start.copy();
+    kernel.call(kernels, warm);
+    assertThat(warm.difference(cold)).as("%s", kernel).isEmpty();
+  }
+
+  private static void repeat(KernelCase kernel, Kernels kernels, Operands operands) {
+    for (int i = 0; i < REPETITIONS; i++) {
+      kernel.call(kernels, operands);
+    }
+  }
+}
