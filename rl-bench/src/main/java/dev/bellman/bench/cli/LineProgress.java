@@ -1,0 +1,53 @@
+package dev.bellman.bench.cli;
+
+import dev.bellman.bench.config.Numbers;
+import dev.bellman.bench.run.Progress;
+import java.io.PrintStream;
+
+/** A line every two seconds, for logs. */
+final class LineProgress implements Progress {
+  private static final long INTERVAL_NANOS = 2_000_000_000L;
+
+  private final String task;
+  private final PrintStream out;
+  private long total;
+  private long first;
+  private long started;
+  private long shown;
+
+  LineProgress(String task, PrintStream out) {
+    this.task = task;
+    this.out = out;
+  }
+
+  @Override
+  public void started(long done, long total) {
+    this.total = total;
+    first = done;
+    started = System.nanoTime();
+    shown = started;
+    if (done < total) {
+      out.println(task + ": step " + done + " of " + total);
+    }
+  }
+
+  @Override
+  public void advanced(long steps, double latestReturn) {
+    long now = System.nanoTime();
+    if (now - shown < INTERVAL_NANOS && steps < total) {
+      return;
+    }
+    shown = now;
+    double speed = (steps - first) / Math.max((now - started) * 1e-9, 1e-9);
+    String line = task + ": step " + steps + " of " + total + ", " + Math.round(speed) + " steps/s";
+    if (steps < total) {
+      line += ", " + Math.round((total - steps) / Math.max(speed, 1e-9)) + " s left";
+    }
+    out.println(Double.isNaN(latestReturn) ? line : line + ", return " + Numbers.figure(latestReturn));
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}

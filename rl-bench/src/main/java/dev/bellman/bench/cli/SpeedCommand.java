@@ -1,0 +1,109 @@
+package dev.bellman.bench.cli;
+
+import dev.bellman.bench.config.Names;
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.jmh.FmaCeiling;
+import dev.bellman.bench.run.AlgorithmEntry;
+import dev.bellman.bench.run.Speed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rl speed}: gradient updates a second. */
+@Command(
+    name = "speed",
+    description = {
+      "Measures gradient updates a second on random data; the last line is ALGORITHM N updates/s.",
+      "rl speed ceiling measures the multiply-adds that the cores can do at all."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SpeedCommand implements Callable<Integer> {
+  private static final String CEILING = "ceiling";
+
+  private final Workbench bench;
+
+  @Parameters(paramLabel = "ALGORITHM", description = "What to measure, or ceiling.")
+  private String algorithm;
+
+  @Option(names = "--obs", paramLabel = "N", description = "Size of an observation (default 17).")
+  private int observations = 17;
+
+  @Option(names = "--act", paramLabel = "N", description = "Size of an action (default 6).")
+  private int actions = 6;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N,N",
+      split = ",",
+      description = "Widths of the hidden layers (default 256,256).")
+  private List<Integer> hidden = List.of(256, 256);
+
+  @Option(names = "--batch", paramLabel = "N", description = "Rows an update (default 256).")
+  private int batch = 256;
+
+  @Option(names = "--threads", paramLabel = "T", description = "Default: one a core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--seconds", paramLabel = "S", description = "How long to count (default 5).")
+  private double seconds = 5;
+
+  SpeedCommand(Workbench bench) {
+    this.bench = bench;
+  }
+
+  @Override
+  public Integer call() {
+    if (algorithm.equals(CEILING)) {
+      for (int t = 1; t <= 2; t++) {
+        long gflops = Math.round(FmaCeiling.measure(t, seconds / 2));
+        bench.out().println(CEILING + " " + t + (t == 1 ? " thread " : " threads ") + gflops
+            + " GFLOP/s");
+      }
+      return 0;
+    }
+    for (int size : List.of(observations, actions, batch, threads)) {
+      if (size < 1) {
+        throw new UsageException("Sizes must be at least 1, but one is " + size);
+      }
+    }
+    measure(speed().prepare(new Speed.Sizes(observations, actions, hidden, batch, threads)));
+    return 0;
+  }
+
+  private Speed speed() {
+    List<String> measurable = new ArrayList<>(List.of(CEILING));
+    for (AlgorithmEntry<?> entry : bench.algorithms().entries()) {
+      if (entry.speed().isPresent()) {
+        if (entry.name().equals(algorithm)) {
+          return entry.speed().get();
+        }
+        measurable.add(entry.name());
+      }
+    }
+    throw Names.unknown("algorithm to measure called", algorithm, measurable);
+  }
+
+  /** Half as long again as it counts goes into warming up, so that the JIT has done its work. */
+  private void measure(Runnable update) {
+    bench.out().println("warmed up at " + rate(update, Math.max(1, seconds / 2)) + " updates/s");
+    bench.out().println(algorithm + " " + rate(update, seconds) + " updates/s");
+  }
+
+  private static String rate(Runnable update, double seconds) {
+    long count = 0;
+    long start = System.nanoTime();
+    long end = start + Math.round(seconds * 1e9);
+    long now = start;
+    while (now < end || count == 0) {
+      update.run();
+      count++;
+      now = System.nanoTime();
+    }
+    return String.format(Locale.ROOT, "%.1f", count / ((now - start) * 1e-9));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.bellman.bench.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Translates the field names of RL-Zoo's presets into the components of a configuration. */
+final class ZooFields {
+  private static final Map<String, String> RENAMED =
+      Map.ofEntries(
+          Map.entry("n_envs", "environments"),
+          Map.entry("n_timesteps", "steps"),
+          Map.entry("n_steps", "rolloutSteps"),
+          Map.entry("batch_size", "batchSize"),
+          Map.entry("n_epochs", "epochs"),
+          Map.entry("gae_lambda", "lambda"),
+          Map.entry("ent_coef", "entropyCoefficient"),
+          Map.entry("vf_coef", "valueCoefficient"),
+          Map.entry("clip_range", "clip"),
+          Map.entry("learning_rate", "learningRate"),
+          Map.entry("max_grad_norm", "maxGradientNorm"),
+          Map.entry("normalize_advantage", "normalizeAdvantages"),
+          Map.entry("buffer_size", "bufferSize"),
+          Map.entry("learning_starts", "learningStarts"));
+  private static final Set<String> IGNORED = Set.of("policy", "ortho_init");
+  private static final Map<String, String> NETWORK =
+      Map.of(
+          "net_arch", "hidden",
+          "activation_fn", "activation",
+          "log_std_init", "initialLogStd");
+
+  private final Map<String, String> defaults;
+
+  /** For a configuration with these components and default values. */
+  ZooFields(Map<String, String> defaults) {
+    this.defaults = defaults;
+  }
+
+  Preset translate(Map<String, String> fields) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    fields.forEach((name, value) -> add(name, value, settings));
+    minibatches(settings);
+    String steps = settings.remove("steps");
+    return new Preset(
+        steps == null ? OptionalLong.empty() : OptionalLong.of(Numbers.whole(steps)), settings);
+  }
+
+  private void add(String name, String value, Map<String, String> out) {
+    if (name.equals("policy") && !value.equals("MlpPolicy")) {
+      throw new IllegalStateException("Presets: the only policy is MlpPolicy, not " + value);
+    }
+    if (name.equals("policy_kwargs")) {
+      map(value).forEach((part, x) -> network(part.toString(), x, out));
+    } else if (name.equals("normalize")) {
+      normalize(value, out);
+    } else if (!IGNORED.contains(name)) {
+      out.put(RENAMED.getOrDefault(name, name), value);
+    }
+  }
+
+  private static void network(String part, Object value, Map<String, String> out) {
+    if (IGNORED.contains(part)) {
+      return;
+    }
+    String text = part.equals("net_arch") ? layers(value) : value.toString();
+    out.put(NETWORK.getOrDefault(part, part), text.replaceFirst("^(th\\.|torch\\.)?nn\\.", ""));
+  }
+
+  /** {@code [64, 64]}, or {@code [dict(pi=[64, 64], vf=[64, 64])]} if both are the same. */
+  private static String layers(Object value) {
+    if (value instanceof List<?> one && one.size() == 1 && one.getFirst() instanceof Map<?, ?> m) {
+      return layers(m);
+    }
+    if (value instanceof Map<?, ?> networks) {
+      List<String> sizes = networks.values().stream().map(ZooFields::layers).distinct().toList();
+      if (sizes.size() != 1) {
+        throw new IllegalStateException("Presets: net_arch wants equal networks, not " + networks);
+      }
+      return sizes.getFirst();
+    }
+    return value.toString().replaceAll("[\\[\\] ]", "");
+  }
+
+  private void normalize(String value, Map<String, String> out) {
+    boolean plain = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+    Map<?, ?> parts = plain ? Map.of("norm_obs", value, "norm_reward", value) : map(value);
+    parts.forEach(
+        (part, on) -> {
+          String name = part.equals("norm_obs") ? "normalizeObservations" : "normalizeRewards";
+          if (Boolean.parseBoolean(on.toString()) || defaults.containsKey(name)) {
+            out.put(name, on.toString().toLowerCase(Locale.ROOT));
+          }
+        });
+  }
+
+  /** A configuration that counts minibatches gets environments·rolloutSteps / batch_size of them. */
+  private void minibatches(Map<String, String> settings) {
+    if (defaults.containsKey("batchSize") || !settings.containsKey("batchSize")) {
+      return;
+    }
+    long batch = Numbers.whole(settings.remove("batchSize"));
+    long rollout = whole("environments", settings) * whole("rolloutSteps", settings);
+    if (rollout % batch != 0) {
+      throw new IllegalStateException(
+          "Presets: batch_size " + batch + " does not divide environments * rolloutSteps, " + rollout);
+    }
+    settings.put("minibatches", Long.toString(rollout / batch));
+  }
+
+  private long whole(String name, Map<String, String> settings) {
+    return Numbers.whole(settings.getOrDefault(name, defaults.get(name)));
+  }
+
+  private static Map<?, ?> map(String text) {
+    if (Literal.parse(text) instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IllegalStateException("Presets: a dict is wanted, not " + text);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.bellman.bench.jmh;
+
+import dev.bellman.tensor.kernel.Kernels;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleUnaryOperator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Kernels that go through 16 384 elements: a batch of 256 rows and 64 units. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class ElementwiseBenchmark {
+  private static final int N = 1 << 14;
+
+  private final Kernels kernels = Kernels.active();
+  private final float[] x = Samples.wave(N);
+  private final float[] out = new float[N];
+
+  /** Made by JMH. */
+  public ElementwiseBenchmark() {}
+
+  /** Checks all elements of each kernel. */
+  @Setup
+  public void check() {
+    check("add", add(), v -> v + v);
+    check("tanh", tanh(), Math::tanh);
+    check("exp", exp(), Math::exp);
+  }
+
+  /** {@code x + x}. */
+  @Benchmark
+  public float[] add() {
+    kernels.add(N, x, 0, x, 0, out, 0);
+    return out;
+  }
+
+  /** {@code tanh x}. */
+  @Benchmark
+  public float[] tanh() {
+    kernels.tanh(N, x, 0, out, 0);
+    return out;
+  }
+
+  /** {@code eˣ}. */
+  @Benchmark
+  public float[] exp() {
+    kernels.exp(N, x, 0, out, 0);
+    return out;
+  }
+
+  private void check(String name, float[] result, DoubleUnaryOperator right) {
+    for (int i = 0; i < N; i++) {
+      Samples.check(name + ", element " + i, right.applyAsDouble(x[i]), result[i], 1e-5);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.bellman.bench.run;
+
+import dev.bellman.bench.config.ConfigBinding;
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.core.training.Training;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An algorithm as the command line knows it.
+ *
+ * @param name what users type
+ * @param sentence what it is, for {@code rl list}
+ * @param defaults its configuration when nothing is set
+ * @param factory makes its trainings
+ * @param observations how it wants to see discrete observations
+ * @param speed how {@code rl speed} measures it, if it can be measured
+ * @param <C> its configuration
+ */
+public record AlgorithmEntry<C extends Record>(
+    String name,
+    String sentence,
+    C defaults,
+    Factory<C> factory,
+    Observations observations,
+    Optional<Speed> speed) {
+
+  /** A deep algorithm: it sees a discrete observation one-hot. */
+  public AlgorithmEntry(String name, String sentence, C defaults, Factory<C> factory) {
+    this(name, sentence, defaults, factory, Observations.ONE_HOT, Optional.empty());
+  }
+
+  /** A deep algorithm whose updates can be measured alone. */
+  public AlgorithmEntry(String name, String sentence, C defaults, Factory<C> factory, Speed speed) {
+    this(name, sentence, defaults, factory, Observations.ONE_HOT, Optional.of(speed));
+  }
+
+  /** How an algorithm wants to see discrete observations. */
+  public enum Observations {
+    /** A number, as tables want it. */
+    INDEX,
+    /** A 1 at that number among zeros, as networks want it. */
+    ONE_HOT
+  }
+
+  /** Makes the trainings of one algorithm. */
+  @FunctionalInterface
+  public interface Factory<C extends Record> {
+
+    /**
+     * A training at step 0.
+     *
+     * @param config what the user chose
+     * @param environments makes as many environments as the algorithm wants
+     * @param seed all its randomness comes from {@code Seeds.of(seed)}
+     * @param threads how many threads it may use, ≥ 1; never changes a bit of the result
+     * @throws IllegalArgumentException if the algorithm does not suit the environment
+     */
+    Training create(C config, EnvironmentFactory environments, long seed, int threads);
+  }
+
+  /**
+   * A training with these settings on top of the defaults.
+   *
+   * @throws UsageException if a setting or the environment is not accepted
+   */
+  Training create(
+      Map<String, String> settings, EnvironmentFactory environments, long seed, int threads) {
+    C config = ConfigBinding.with(defaults, settings);
+    EnvironmentFactory seen = observations == Observations.ONE_HOT ? environments.oneHot() : environments;
+    try {
+      return factory.create(config, seen, seed, threads);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.bellman.bench.run;
+
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Space;
+import java.io.PrintStream;
+import java.util.StringJoiner;
+
+/**
+ * Acts in one environment and prints each observation, action and reward as a CSV row, with numbers
+ * that read back to the same bits.
+ *
+ * <p>An episode's end is followed by a row of kind "reset" with the first observation of the next,
+ * whose generator goes on as it is.
+ */
+public final class Rollout {
+  private final Environment<?> environment;
+  private final long seed;
+  private final PrintStream out;
+  private final float[] observation;
+  private final float[] action;
+
+  /** A rollout that begins with {@code reset(seed)}. */
+  public Rollout(Environment<?> environment, long seed, PrintStream out) {
+    this.environment = environment;
+    this.seed = seed;
+    this.out = out;
+    this.observation = new float[environment.observationSpace().size()];
+    this.action = new float[environment.actionSpace().size()];
+  }
+
+  /** Where the actions of a rollout come from. */
+  @FunctionalInterface
+  public interface Actions {
+
+    /**
+     * Writes the action of a step.
+     *
+     * @param step from 1 on
+     * @param observation what is seen before it
+     * @param action written
+     */
+    void next(int step, float[] observation, float[] action);
+  }
+
+  /** Prints the header and the rows of so many steps. */
+  public void print(int steps, Actions actions) {
+    header();
+    environment.reset(seed, observation, 0);
+    row(0, "reset", "", ",,");
+    for (int step = 1; step <= steps; step++) {
+      actions.next(step, observation, action);
+      check(step);
+      double reward = environment.step(action, 0, observation, 0);
+      boolean terminated = environment.terminated();
+      boolean truncated = environment.truncated();
+      String end =
+          Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
+      row(step, "step", numbers(environment.actionSpace(), action, ";"), end);
+      if (terminated || truncated) {
+        environment.reset(observation, 0);
+        row(step, "reset", "", ",,");
+      }
+    }
+    out.flush();
+  }
+
+  private void check(int step) {
+    if (!environment.actionSpace().contains(action, 0)) {
+      throw new UsageException(
+          "The action of step " + step + ", " + numbers(environment.actionSpace(), action, ",")
+              + ", is not in " + environment.actionSpace());
+    }
+  }
+
+  private void header() {
+    StringJoiner header = new StringJoiner(",");
+    header.add("seed").add("step").add("kind").add("action");
+    for (int i = 0; i < observation.length; i++) {
+      header.add("obs" + i);
+    }
+    out.println(header.add("reward").add("terminated").add("truncated"));
+  }
+
+  private void row(int step, String kind, String action, String end) {
+    String seen = numbers(environment.observationSpace(), observation, ",");
+    out.println(seed + "," + step + "," + kind + "," + action + "," + seen + "," + end);
+  }
+
+  private static String numbers(Space space, float[] row, String separator) {
+    StringJoiner numbers = new StringJoiner(separator);
+    for (float x : row) {
+      numbers.add(space instanceof Discrete ? Integer.toString((int) x) : Numerals.of(x));
+    }
+    return numbers.toString();
+  }
+}

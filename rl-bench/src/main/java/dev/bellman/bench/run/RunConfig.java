@@ -1,0 +1,60 @@
+package dev.bellman.bench.run;
+
+import java.util.Map;
+
+/**
+ * All that a run depends on; {@code config.json} holds it and reads back exactly.
+ *
+ * @param algorithm its name
+ * @param environment its id
+ * @param environmentOptions what {@code --env} set
+ * @param seed of all randomness
+ * @param threads how many may be used; they change no result
+ * @param steps how many in total
+ * @param checkpointEvery a checkpoint follows the piece that completes so many steps
+ * @param evalEvery as many steps between evaluations; 0 for the final one alone
+ * @param evalEpisodes episodes an evaluation
+ * @param rowEvery at most one row of progress for so many steps
+ * @param settings every component of the algorithm's configuration as a string
+ */
+public record RunConfig(
+    String algorithm,
+    String environment,
+    Map<String, String> environmentOptions,
+    long seed,
+    int threads,
+    long steps,
+    long checkpointEvery,
+    long evalEvery,
+    int evalEpisodes,
+    long rowEvery,
+    Map<String, String> settings) {
+  private static final long ROWS = 2000;
+  private static final long CHECKPOINTS = 10;
+
+  /** How often a run of {@code steps} is saved when the user does not say: ten times. */
+  public static long defaultCheckpointEvery(long steps) {
+    return Math.max(1, steps / CHECKPOINTS);
+  }
+
+  /** How far apart rows of progress are at least, so that a run of {@code steps} has 2000. */
+  public static long defaultRowEvery(long steps) {
+    return Math.max(1, steps / ROWS);
+  }
+
+  /** The same run up to another number of steps. */
+  public RunConfig withSteps(long total) {
+    return new RunConfig(
+        algorithm,
+        environment,
+        environmentOptions,
+        seed,
+        threads,
+        total,
+        checkpointEvery,
+        evalEvery,
+        evalEpisodes,
+        rowEvery,
+        settings);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.bellman.bench.run;
+
+import dev.bellman.bench.config.Numbers;
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.plot.Chart;
+import dev.bellman.bench.plot.Curve;
+import dev.bellman.bench.run.AlgorithmEntry.Observations;
+import dev.bellman.core.policy.Policy;
+import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Space;
+import dev.bellman.core.training.Training;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.OptionalDouble;
+
+/**
+ * A training with its folder: saves it at the boundaries of its pieces, evaluates it, and goes on
+ * from its checkpoint as if it had never stopped.
+ *
+ * <p>What happens after a piece depends on the steps before and after it alone, never on the clock
+ * or on where the run was interrupted.
+ */
+public final class TrainingRun {
+  private final RunConfig config;
+  private final RunFolder folder;
+  private final Task task;
+  private final Training training;
+
+  private TrainingRun(RunConfig config, RunFolder folder, Task task) {
+    this.config = config;
+    this.folder = folder;
+    this.task = task;
+    this.training =
+        task.algorithm()
+            .create(config.settings(), task.environments(), config.seed(), config.threads());
+  }
+
+  /** What a run's names stand for. */
+  private record Task(
+      AlgorithmEntry<?> algorithm, EnvironmentFactory environments, OptionalDouble threshold) {
+    static Task of(RunConfig config, Algorithms algorithms) {
+      return new Task(
+          algorithms.find(config.algorithm()),
+          Worlds.factory(config.environment(), config.environmentOptions()),
+          Worlds.threshold(config.environment()));
+    }
+  }
+
+  /** Trains from step 0 in an empty folder. */
+  public static Summary start(
+      RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
+    // the algorithm may refuse the environment: nothing is on the disk before it has accepted
+    TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
+    try {
+      Files.createDirectories(folder.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Json.write(folder.config(), config);
+    return run.train(ProgressFile.create(folder.progress(), run.training), progress);
+  }
+
+  /**
+   * Goes on where the run in the folder stopped, to {@code config.steps()} in total; a run without a
+   * checkpoint starts afresh.
+   */
+  public static Summary resume(
+      RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
+    TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
+    boolean saved = Checkpoints.load(folder.checkpoint(), run.training);
+    if (run.training.steps() > config.steps()) {
+      throw new UsageException(
+          "--steps is the total and must be at least the " + run.training.steps()
+              + " steps that the run has done, but is " + config.steps());
+    }
+    Json.write(folder.config(), config);
+    ProgressFile rows =
+        saved
+            ? ProgressFile.resume(folder.progress(), run.training.steps())
+            : ProgressFile.create(folder.progress(), run.training);
+    return run.train(rows, progress);
+  }
+
+  /** The training of the run in a folder as its checkpoint has it. */
+  public static Restored restore(RunFolder folder, Algorithms algorithms) {
+    RunConfig config = folder.readConfig();
+    TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
+    if (!Checkpoints.load(folder.checkpoint(), run.training)) {
+      throw new UsageException(
+          folder.path() + " has no checkpoint yet: go on with rl resume " + folder.path());
+    }
+    return new Restored(config, run.training, run.policy(), run.task.environments());
+  }
+
+  /**
+   * A run that was read back.
+   *
+   * @param config what it depends on
+   * @param training as it was saved
+   * @param policy the greedy one, for observations as the environment gives them
+   * @param environments makes its environment
+   */
+  public record Restored(
+      RunConfig config, Training training, Policy policy, EnvironmentFactory environments) {}
+
+  private Summary train(ProgressFile rows, Progress progress) {
+    progress.started(training.steps(), config.steps());
+    try (progress) {
+      boolean going = training.steps() < config.steps();
+      while (going) {
+        going = piece(rows) && training.steps() < config.steps();
+        progress.advanced(training.steps(), training.episodes().meanReturn());
+      }
+    }
+    return finish(rows);
+  }
+
+  /** One piece and what is due after it; false if the training has nothing more to do. */
+  private boolean piece(ProgressFile rows) {
+    long before = training.steps();
+    long start = System.nanoTime();
+    training.advance(config.steps());
+    long trained = System.nanoTime();
+    rows.trained((trained - start) * 1e-9);
+    long now = training.steps();
+    boolean last = now >= config.steps() || now == before;
+    OptionalDouble evaluation =
+        config.evalEvery() > 0 && crossed(before, now, config.evalEvery())
+            ? OptionalDouble.of(evaluate().mean())
+            : OptionalDouble.empty();
+    rows.waited((System.nanoTime() - trained) * 1e-9);
+    if (last || evaluation.isPresent() || crossed(before, now, config.rowEvery())) {
+      rows.row(training, evaluation);
+    }
+    if (last || crossed(before, now, config.checkpointEvery())) {
+      long started = System.nanoTime();
+      rows.flush();
+      Checkpoints.save(folder.checkpoint(), training);
+      rows.waited((System.nanoTime() - started) * 1e-9);
+    }
+    return now > before;
+  }
+
+  private Summary finish(ProgressFile rows) {
+    long start = System.nanoTime();
+    Evaluation evaluation = evaluate();
+    rows.waited((System.nanoTime() - start) * 1e-9);
+    ProgressTable table = ProgressTable.read(folder.progress());
+    draw(table, evaluation);
+    Summary summary =
+        Summary.of(
+            config,
+            Machine.current(),
+            new Summary.Outcome(
+                training.steps(),
+                training.updates(),
+                training.episodes().count(),
+                rows.wallSeconds(),
+                table.speeds(),
+                evaluation,
+                training.metrics()));
+    // last: a folder with a summary is a finished run
+    summary.write(folder.summary());
+    return summary;
+  }
+
+  private Evaluation evaluate() {
+    return Evaluation.of(policy(), task.environments(), config.evalEpisodes(), config.seed());
+  }
+
+  private Policy policy() {
+    Space observations = task.environments().make().observationSpace();
+    return task.algorithm().observations() == Observations.ONE_HOT
+            && observations instanceof Discrete(int n)
+        ? new OneHotPolicy(training.greedy(), n)
+        : training.greedy();
+  }
+
+  private static boolean crossed(long before, long now, long every) {
+    return now / every > before / every;
+  }
+
+  private void draw(ProgressTable table, Evaluation last) {
+    String title =
+        config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
+    Curve evaluations = table.evaluations();
+    Chart chart =
+        new Chart(title, "environment steps", "episode return")
+            .line("training, mean of the latest 100 episodes", table.returns());
+    if (Double.isFinite(last.mean())) {
+      chart.points(
+          "evaluation, mean of " + last.episodes() + " episodes",
+          evaluations.with(training.steps(), last.mean()));
+    }
+    task.threshold().ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
+    try {
+      Files.write(folder.curve(), chart.png());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

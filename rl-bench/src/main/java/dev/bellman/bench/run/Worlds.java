@@ -1,0 +1,60 @@
+package dev.bellman.bench.run;
+
+import dev.bellman.bench.config.Names;
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.envs.EnvironmentSpec;
+import dev.bellman.envs.Environments;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The registry of environments as the command line sees it. */
+public final class Worlds {
+  private Worlds() {}
+
+  /** What there is to do in each environment, by id. */
+  public static Map<String, String> sentences() {
+    Map<String, String> sentences = new LinkedHashMap<>();
+    Environments.all().forEach(spec -> sentences.put(spec.id(), spec.sentence()));
+    return sentences;
+  }
+
+  /** The options of an environment and their defaults. */
+  public static Map<String, String> options(String id) {
+    return check(id).options();
+  }
+
+  /**
+   * What is known about an environment.
+   *
+   * @throws UsageException if there is none of this name; it names the nearest
+   */
+  public static EnvironmentSpec check(String id) {
+    Map<String, String> known = sentences();
+    if (!known.containsKey(id)) {
+      throw Names.unknown("environment", id, known.keySet());
+    }
+    return Environments.spec(id);
+  }
+
+  /**
+   * Makes environments of this name with these options.
+   *
+   * @throws UsageException if the name, an option or its value is unknown
+   */
+  public static EnvironmentFactory factory(String id, Map<String, String> options) {
+    check(id);
+    try {
+      Environments.make(id, options);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return () -> Environments.make(id, options);
+  }
+
+  /** The return from which the environment counts as solved, if it has one. */
+  static OptionalDouble threshold(String id) {
+    double threshold = check(id).rewardThreshold();
+    return Double.isNaN(threshold) ? OptionalDouble.empty() : OptionalDouble.of(threshold);
+  }
+}
