@@ -11,8 +11,7 @@ import dev.bellman.core.space.Space;
  * for it: no step before the first reset or after the end of an episode, no action that makes no
  * sense.
  *
- * <p>It has to be the outermost wrapper, or it would not see an end that another wrapper brings
- * about.
+ * <p>It has to stand outside of every wrapper that ends episodes, or it would not see their ends.
  *
  * @param <A> the action space
  */

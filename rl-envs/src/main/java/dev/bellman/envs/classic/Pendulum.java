@@ -1,0 +1,122 @@
+package dev.bellman.envs.classic;
+
+import dev.bellman.core.checkpoint.StateReader;
+import dev.bellman.core.checkpoint.StateWriter;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.random.Pcg64;
+import dev.bellman.core.space.Box;
+
+/**
+ * A pendulum that has to be swung up with a torque too weak to lift it at once.
+ *
+ * <pre>{@code
+ * r  = −(θ² + 0.1·θ̇² + 0.001·u²)                   θ in [−π, π), 0 upright
+ * θ̇′ = clip(θ̇ + (3g/(2l)·sin θ + 3/(m·l²)·u)·τ, ±8)
+ * θ′ = θ + θ̇′·τ
+ * }</pre>
+ *
+ * <p>with m = l = 1 and τ = 0.05 s. The action is the torque u, clipped to ±2; the observation is
+ * (cos θ, sin θ, θ̇). The reward is that of the state before the step. It never terminates.
+ */
+public final class Pendulum implements Environment<Box> {
+  private static final double LARGEST_SPIN = 8;
+  private static final float LARGEST_TORQUE = 2;
+  private static final double SECONDS = 0.05;
+  private static final double START_ANGLE = Math.PI;
+  private static final double START_SPIN = 1;
+
+  private static final Box ACTIONS = Box.uniform(1, -LARGEST_TORQUE, LARGEST_TORQUE);
+  private static final Box OBSERVATIONS =
+      new Box(
+          new float[] {-1, -1, (float) -LARGEST_SPIN}, new float[] {1, 1, (float) LARGEST_SPIN});
+
+  private final double gravity;
+  private final Pcg64 random = new Pcg64(0);
+  private double angle;
+  private double spin;
+
+  /**
+   * A pendulum that has yet to be reset.
+   *
+   * @param gravity in m/s²; Gymnasium's default is 10
+   */
+  public Pendulum(double gravity) {
+    this.gravity = gravity;
+  }
+
+  @Override
+  public Box observationSpace() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Box actionSpace() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(long seed, float[] observation, int at) {
+    random.seed(seed);
+    reset(observation, at);
+  }
+
+  @Override
+  public void reset(float[] observation, int at) {
+    angle = random.uniform(-START_ANGLE, START_ANGLE);
+    spin = random.uniform(-START_SPIN, START_SPIN);
+    write(observation, at);
+  }
+
+  @Override
+  public double step(float[] action, int actionAt, float[] observation, int at) {
+    // the action is a float, and NumPy keeps what is made of it and of constants a float
+    float torque = Math.clamp(action[actionAt], -LARGEST_TORQUE, LARGEST_TORQUE);
+    float effort = 0.001f * (torque * torque);
+    float pull = 3 * torque;
+
+    double fromTop = wrapped(angle);
+    double cost = fromTop * fromTop + 0.1 * (spin * spin) + effort;
+    double spinning = 3 * gravity / 2 * Math.sin(angle) + pull;
+    spin = Math.clamp(spin + spinning * SECONDS, -LARGEST_SPIN, LARGEST_SPIN);
+    angle += spin * SECONDS;
+    write(observation, at);
+    return -cost;
+  }
+
+  /** The angle within [−π, π). */
+  private static double wrapped(double angle) {
+    double turn = 2 * Math.PI;
+    double rest = (angle + Math.PI) % turn;
+    return (rest < 0 ? rest + turn : rest) - Math.PI;
+  }
+
+  private void write(float[] observation, int at) {
+    observation[at] = (float) Math.cos(angle);
+    observation[at + 1] = (float) Math.sin(angle);
+    observation[at + 2] = (float) spin;
+  }
+
+  @Override
+  public boolean terminated() {
+    return false;
+  }
+
+  @Override
+  public boolean truncated() {
+    return false;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put("angle", angle);
+    out.put("spin", spin);
+    out.put("random", random);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    angle = in.getDouble("angle");
+    spin = in.getDouble("spin");
+    in.get("random", random);
+  }
+}

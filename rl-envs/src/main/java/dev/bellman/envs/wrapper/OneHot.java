@@ -1,0 +1,90 @@
+package dev.bellman.envs.wrapper;
+
+import dev.bellman.core.checkpoint.StateReader;
+import dev.bellman.core.checkpoint.StateWriter;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.space.Box;
+import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Space;
+import java.util.Arrays;
+
+/**
+ * Shows a discrete observation to a network: n floats, a 1 at the observation and 0 elsewhere.
+ *
+ * @param <A> the action space
+ */
+public final class OneHot<A extends Space> implements Environment<A> {
+  private final Environment<A> environment;
+  private final int n;
+  private final Box observationSpace;
+  private final float[] index = new float[1];
+
+  /**
+   * Shows the observations of {@code environment} one-hot.
+   *
+   * @throws IllegalArgumentException if they are not discrete
+   */
+  public OneHot(Environment<A> environment) {
+    if (!(environment.observationSpace() instanceof Discrete observations)) {
+      throw new IllegalArgumentException(
+          "OneHot: observations must be Discrete, but are " + environment.observationSpace());
+    }
+    this.environment = environment;
+    n = observations.n();
+    observationSpace = Box.uniform(n, 0, 1);
+  }
+
+  @Override
+  public Box observationSpace() {
+    return observationSpace;
+  }
+
+  @Override
+  public A actionSpace() {
+    return environment.actionSpace();
+  }
+
+  @Override
+  public void reset(long seed, float[] observation, int at) {
+    environment.reset(seed, index, 0);
+    write(observation, at);
+  }
+
+  @Override
+  public void reset(float[] observation, int at) {
+    environment.reset(index, 0);
+    write(observation, at);
+  }
+
+  @Override
+  public double step(float[] action, int actionAt, float[] observation, int at) {
+    double reward = environment.step(action, actionAt, index, 0);
+    write(observation, at);
+    return reward;
+  }
+
+  private void write(float[] observation, int at) {
+    Arrays.fill(observation, at, at + n, 0);
+    observation[at + (int) index[0]] = 1;
+  }
+
+  @Override
+  public boolean terminated() {
+    return environment.terminated();
+  }
+
+  @Override
+  public boolean truncated() {
+    return environment.truncated();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put("environment", environment);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.get("environment", environment);
+  }
+}

@@ -1,0 +1,9 @@
+/** Environments, the wrappers around them, and the registry that makes them by name. */
+module dev.bellman.envs {
+  requires transitive dev.bellman.core;
+
+  exports dev.bellman.envs;
+  exports dev.bellman.envs.classic;
+  exports dev.bellman.envs.probe;
+  exports dev.bellman.envs.wrapper;
+}

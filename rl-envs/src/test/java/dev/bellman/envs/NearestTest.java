@@ -1,0 +1,30 @@
+package dev.bellman.envs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+  private static final List<String> NAMES = List.of("learningRate", "gamma", "batchSize", "tau");
+
+  @Test
+  void a_slip_of_the_pen_is_found() {
+    assertThat(Nearest.names("lerningrate", NAMES)).containsExactly("learningRate");
+    assertThat(Nearest.names("gama", NAMES)).containsExactly("gamma");
+  }
+
+  @Test
+  void the_best_comes_first_and_at_most_three_come() {
+    assertThat(Nearest.names("abcd", List.of("abxy", "abcx", "abcd", "abyx", "zzzz")))
+        .containsExactly("abcd", "abcx", "abxy");
+  }
+
+  @Test
+  void without_anything_near_the_hint_lists_all() {
+    assertThat(Nearest.hint("zzzzzzzz", NAMES))
+        .isEqualTo("known are batchSize, gamma, learningRate, tau");
+    assertThat(Nearest.hint("gama", NAMES)).isEqualTo("did you mean gamma?");
+    assertThat(Nearest.hint("gama", List.of())).isEqualTo("there are none");
+  }
+}
