@@ -28,7 +28,8 @@ import java.util.Optional;
  * write into a folder, others may read meanwhile.
  *
  * <p>What is read is checked first, so that a damaged checkpoint is a {@link CheckpointException}
- * and never a wrong number. Files are mapped, not loaded: reading costs a few times their headers.
+ * and never a wrong number. Files are mapped, not loaded: reading allocates in proportion to their
+ * headers alone.
  */
 public final class Checkpoint {
   private final Path folder;
