@@ -15,26 +15,38 @@ final class Pack {
 
   private Pack() {}
 
-  /** The groups lie side by side: {@code out[l·width + i] = x[at + l·ld + i]}, i < count. */
+  /**
+   * Neighbours lie side by side: {@code out[l·width + i] = x[at + l·ld + i]}, i < count; the width
+   * is at most two vectors.
+   *
+   * <p>Whole groups are copied in whole vectors: what is written too far, by less than a vector,
+   * the next group overwrites.
+   */
   static void along(
       int count, int width, int depth, float[] x, int at, int ld, float[] out, int outAt) {
+    int l = 0;
     if (count < width) {
       Arrays.fill(out, outAt, outAt + depth * width, 0f);
-    }
-    for (int l = 0; l < depth; l++) {
-      int from = at + l * ld;
-      int to = outAt + l * width;
-      int i = 0;
-      for (; i <= count - LANES; i += LANES) {
-        FloatVector.fromArray(SPECIES, x, from + i).intoArray(out, to + i);
+    } else {
+      boolean two = width > LANES;
+      int reach = two ? 2 * LANES : LANES;
+      for (; l < depth && at + l * ld <= x.length - reach; l++) {
+        int from = at + l * ld;
+        int to = outAt + l * width;
+        FloatVector.fromArray(SPECIES, x, from).intoArray(out, to);
+        if (two) {
+          FloatVector.fromArray(SPECIES, x, from + LANES).intoArray(out, to + LANES);
+        }
       }
-      for (; i < count; i++) {
-        out[to + i] = x[from + i];
+    }
+    for (; l < depth; l++) {
+      for (int i = 0; i < count; i++) {
+        out[outAt + l * width + i] = x[at + l * ld + i];
       }
     }
   }
 
-  /** The groups lie across rows: {@code out[l·width + i] = x[at + i·ld + l]}, i < count. */
+  /** Neighbours lie in rows: {@code out[l·width + i] = x[at + i·ld + l]}, i < count. */
   static void across(
       int count, int width, int depth, float[] x, int at, int ld, float[] out, int outAt) {
     if (count < width) {

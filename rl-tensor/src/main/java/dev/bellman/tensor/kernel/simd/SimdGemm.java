@@ -3,6 +3,8 @@ package dev.bellman.tensor.kernel.simd;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.PANEL_ROWS;
+import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
+import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
 
 import java.util.Arrays;
 
@@ -22,7 +24,8 @@ public final class SimdGemm {
   /** Rows of C in a block: a packed block of A takes half of the second-level cache. */
   private static final int HEIGHT = 264;
 
-  private static final float[] ZEROS = new float[COLUMNS];
+  /** From this many rows on it pays to copy panels of B that could be read where they lie. */
+  private static final int MANY_ROWS = 32;
 
   private SimdGemm() {}
 
@@ -69,6 +72,7 @@ public final class SimdGemm {
     }
   }
 
+  /** Cuts into blocks that stay in the caches; leaves one or two rows beside tiles to strips. */
   private static void product(
       Scratch scratch,
       boolean transposeA,
@@ -91,30 +95,28 @@ public final class SimdGemm {
         Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0f);
       }
     }
-    boolean packA = transposeA ? m > 2 || transposeB : m >= 64 && n >= 128 && k >= 32;
-    for (int i = 0; i < m; i += HEIGHT) {
-      int height = Math.min(HEIGHT, m - i);
-      for (int l = 0; l < k; l += DEPTH) {
-        int depth = Math.min(DEPTH, k - l);
-        int at = transposeA ? aAt + l * lda + i : aAt + i * lda + l;
-        int bRow = transposeB ? bAt + l : bAt + l * ldb;
-        int cRow = cAt + i * ldc;
-        boolean add = accumulate || l > 0;
-        if (packA) {
-          packed(
-              scratch, transposeA, transposeB, height, n, depth, a, at, lda, b, bRow, ldb, add, c,
-              cRow, ldc);
-        } else {
-          direct(
-              scratch, transposeA, transposeB, height, n, depth, a, at, lda, b, bRow, ldb, add, c,
-              cRow, ldc);
-        }
+    int over = m % ROWS;
+    int high = transposeB || m >= MANY_ROWS || over > 2 ? m : m - over;
+    for (int l = 0; l < k; l += DEPTH) {
+      int depth = Math.min(DEPTH, k - l);
+      boolean add = accumulate || l > 0;
+      int bRow = transposeB ? bAt + l : bAt + l * ldb;
+      for (int i = 0; i < high; i += HEIGHT) {
+        block(
+            scratch, transposeA, transposeB, Math.min(HEIGHT, high - i), n, depth,
+            a, transposeA ? aAt + l * lda + i : aAt + i * lda + l, lda, b, bRow, ldb,
+            add, c, cAt + i * ldc, ldc);
+      }
+      for (int i = high; i < m; i++) {
+        Strip.row(
+            n, depth, a, transposeA ? aAt + l * lda + i : aAt + i * lda + l, transposeA ? lda : 1,
+            b, bRow, ldb, add, c, cAt + i * ldc);
       }
     }
   }
 
-  /** One block with A copied into panels. */
-  private static void packed(
+  /** One block, a column of tiles after the other. */
+  private static void block(
       Scratch scratch,
       boolean transposeA,
       boolean transposeB,
@@ -131,8 +133,47 @@ public final class SimdGemm {
       float[] c,
       int cAt,
       int ldc) {
-    int panels = (m + PANEL_ROWS - 1) / PANEL_ROWS;
-    float[] x = scratch.a(panels * PANEL_ROWS * k);
+    boolean panels = transposeA || TALL && m >= 64 && n >= 128 && k >= 32;
+    if (panels) {
+      packA(transposeA, m, k, a, aAt, lda, scratch.a(m * k + PANEL_ROWS * k + LANES));
+    }
+    for (int j = 0; j < n; j += COLUMNS) {
+      int columns = Math.min(COLUMNS, n - j);
+      boolean whole = columns == COLUMNS;
+      float[] y = b;
+      int yAt = transposeB ? bAt + j * ldb : bAt + j;
+      int ldy = ldb;
+      if (!whole || transposeB || m >= MANY_ROWS) {
+        y = scratch.b(k * COLUMNS);
+        if (transposeB) {
+          Pack.across(columns, COLUMNS, k, b, yAt, ldb, y, 0);
+        } else {
+          Pack.along(columns, COLUMNS, k, b, yAt, ldb, y, 0);
+        }
+        yAt = 0;
+        ldy = COLUMNS;
+      }
+      float[] out = whole ? c : scratch.edge(m * COLUMNS);
+      int to = whole ? cAt + j : 0;
+      int ldout = whole ? ldc : COLUMNS;
+      if (!whole && accumulate) {
+        copy(m, columns, c, cAt + j, ldc, out, to, ldout);
+      }
+      if (panels) {
+        Tiles.panels(m, k, scratch.a(0), y, yAt, ldy, accumulate, out, to, ldout);
+      } else if (columns <= LANES) {
+        Tile6x1.rows(m, k, a, aAt, lda, y, yAt, ldy, accumulate, out, to, ldout);
+      } else {
+        Tile6x2.rows(m, k, a, aAt, lda, y, yAt, ldy, accumulate, out, to, ldout);
+      }
+      if (!whole) {
+        copy(m, columns, out, to, ldout, c, cAt + j, ldc);
+      }
+    }
+  }
+
+  private static void packA(
+      boolean transposeA, int m, int k, float[] a, int aAt, int lda, float[] x) {
     for (int i = 0; i < m; i += PANEL_ROWS) {
       int rows = Math.min(PANEL_ROWS, m - i);
       if (transposeA) {
@@ -140,118 +181,6 @@ public final class SimdGemm {
       } else {
         Pack.across(rows, PANEL_ROWS, k, a, aAt + i * lda, lda, x, i * k);
       }
-    }
-    float[] y = scratch.b(k * COLUMNS);
-    for (int j = 0; j < n; j += COLUMNS) {
-      int columns = Math.min(COLUMNS, n - j);
-      packB(transposeB, columns, COLUMNS, k, b, transposeB ? bAt + j * ldb : bAt + j, ldb, y);
-      boolean whole = columns == COLUMNS;
-      float[] out = whole ? c : scratch.edge(m * COLUMNS);
-      int outAt = whole ? cAt + j : 0;
-      int ldout = whole ? ldc : COLUMNS;
-      if (!whole && accumulate) {
-        copy(m, columns, c, cAt + j, ldc, out, 0, COLUMNS);
-      }
-      for (int i = 0; i < m; i += PANEL_ROWS) {
-        int rows = Math.min(PANEL_ROWS, m - i);
-        int to = outAt + i * ldout;
-        Tiles.panel(
-            rows, k, x, i * k, PANEL_ROWS, y, 0, COLUMNS,
-            accumulate ? out : ZEROS, accumulate ? to : 0, accumulate ? ldout : 0, out, to, ldout);
-      }
-      if (!whole) {
-        copy(m, columns, out, 0, COLUMNS, c, cAt + j, ldc);
-      }
-    }
-  }
-
-  /** One block that reads A where it is. */
-  private static void direct(
-      Scratch scratch,
-      boolean transposeA,
-      boolean transposeB,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aAt,
-      int lda,
-      float[] b,
-      int bAt,
-      int ldb,
-      boolean accumulate,
-      float[] c,
-      int cAt,
-      int ldc) {
-    boolean packB = transposeB || m >= 64;
-    int strips = packB ? 0 : m <= 2 ? m : m % 6 <= 2 ? m % 6 : 0;
-    int high = m - strips;
-    int main = n - n % COLUMNS;
-    if (transposeA) {
-      main = n - n % LANES;
-    }
-    for (int i = high; i < m; i++) {
-      Strip.row(
-          main, k, a, transposeA ? aAt + i : aAt + i * lda, transposeA ? lda : 1, b, bAt, ldb,
-          accumulate, c, cAt + i * ldc);
-    }
-    for (int j = 0; j < main && high > 0; j += COLUMNS) {
-      float[] y = b;
-      int yAt = bAt + j;
-      int ldy = ldb;
-      if (packB) {
-        y = scratch.b(k * COLUMNS);
-        packB(transposeB, COLUMNS, COLUMNS, k, b, transposeB ? bAt + j * ldb : bAt + j, ldb, y);
-        yAt = 0;
-        ldy = COLUMNS;
-      }
-      for (int i = 0; i < high; i += 6) {
-        int to = cAt + i * ldc + j;
-        Tile6x2.rows(
-            Math.min(6, high - i), k, a, aAt + i * lda, lda, y, yAt, ldy,
-            accumulate ? c : ZEROS, accumulate ? to : 0, accumulate ? ldc : 0, c, to, ldc);
-      }
-    }
-    if (main < n) {
-      int columns = n - main;
-      int width = columns <= LANES ? LANES : COLUMNS;
-      float[] y = scratch.b(k * COLUMNS);
-      packB(transposeB, columns, width, k, b, transposeB ? bAt + main * ldb : bAt + main, ldb, y);
-      float[] edge = scratch.edge(m * width);
-      if (accumulate) {
-        copy(m, columns, c, cAt + main, ldc, edge, 0, width);
-      } else if (transposeA) {
-        Arrays.fill(edge, 0, m * width, 0f);
-      }
-      if (transposeA) {
-        for (int i = 0; i < m; i++) {
-          Strip.row(width, k, a, aAt + i, lda, y, 0, width, true, edge, i * width);
-        }
-      } else if (width == LANES) {
-        for (int i = 0; i < m; i += 8) {
-          Tile8x1.rows(
-              Math.min(8, m - i), k, a, aAt + i * lda, lda, y, 0, width,
-              accumulate ? edge : ZEROS, accumulate ? i * width : 0, accumulate ? width : 0,
-              edge, i * width, width);
-        }
-      } else {
-        for (int i = 0; i < m; i += 6) {
-          Tile6x2.rows(
-              Math.min(6, m - i), k, a, aAt + i * lda, lda, y, 0, width,
-              accumulate ? edge : ZEROS, accumulate ? i * width : 0, accumulate ? width : 0,
-              edge, i * width, width);
-        }
-      }
-      copy(m, columns, edge, 0, width, c, cAt + main, ldc);
-    }
-  }
-
-  private static void packB(
-      boolean transposeB, int columns, int width, int k, float[] b, int bAt, int ldb, float[] y) {
-    if (transposeB) {
-      Pack.across(columns, width, k, b, bAt, ldb, y, 0);
-    } else {
-      Pack.along(columns, width, k, b, bAt, ldb, y, 0);
     }
   }
 

@@ -5,13 +5,17 @@ import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Twelve rows of C by two vectors: 24 sums, for processors with 32 vector registers. */
+/** Twelve rows of C by two vectors: 24 sums, for 32 registers. */
 final class Tile12x2 {
 
   private Tile12x2() {}
 
-  /** A is read by columns, as in a packed panel: {@code A[i, l] = a[aAt + i + l·lda]}. */
-  static void panel(
+  /**
+   * One tile; A lies in columns as in a packed panel, {@code A[i, l] = a[aAt + i + l·lda]}.
+   *
+   * <p>Rows that C lacks are written over its last row, and that one after them, hence the order.
+   */
+  static void column(
       int rows,
       int k,
       float[] a,
@@ -20,48 +24,73 @@ final class Tile12x2 {
       float[] b,
       int bAt,
       int ldb,
-      float[] from,
-      int fromAt,
-      int ldFrom,
+      boolean accumulate,
       float[] c,
       int cAt,
       int ldc) {
     int last = rows - 1;
-    int r1 = Math.min(1, last);
-    int r2 = Math.min(2, last);
-    int r3 = Math.min(3, last);
-    int r4 = Math.min(4, last);
-    int r5 = Math.min(5, last);
-    int r6 = Math.min(6, last);
-    int r7 = Math.min(7, last);
-    int r8 = Math.min(8, last);
-    int r9 = Math.min(9, last);
-    int r10 = Math.min(10, last);
-    int r11 = Math.min(11, last);
-    FloatVector c0x = FloatVector.fromArray(SPECIES, from, fromAt);
-    FloatVector c0y = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
-    FloatVector c1x = FloatVector.fromArray(SPECIES, from, fromAt + r1 * ldFrom);
-    FloatVector c1y = FloatVector.fromArray(SPECIES, from, fromAt + r1 * ldFrom + LANES);
-    FloatVector c2x = FloatVector.fromArray(SPECIES, from, fromAt + r2 * ldFrom);
-    FloatVector c2y = FloatVector.fromArray(SPECIES, from, fromAt + r2 * ldFrom + LANES);
-    FloatVector c3x = FloatVector.fromArray(SPECIES, from, fromAt + r3 * ldFrom);
-    FloatVector c3y = FloatVector.fromArray(SPECIES, from, fromAt + r3 * ldFrom + LANES);
-    FloatVector c4x = FloatVector.fromArray(SPECIES, from, fromAt + r4 * ldFrom);
-    FloatVector c4y = FloatVector.fromArray(SPECIES, from, fromAt + r4 * ldFrom + LANES);
-    FloatVector c5x = FloatVector.fromArray(SPECIES, from, fromAt + r5 * ldFrom);
-    FloatVector c5y = FloatVector.fromArray(SPECIES, from, fromAt + r5 * ldFrom + LANES);
-    FloatVector c6x = FloatVector.fromArray(SPECIES, from, fromAt + r6 * ldFrom);
-    FloatVector c6y = FloatVector.fromArray(SPECIES, from, fromAt + r6 * ldFrom + LANES);
-    FloatVector c7x = FloatVector.fromArray(SPECIES, from, fromAt + r7 * ldFrom);
-    FloatVector c7y = FloatVector.fromArray(SPECIES, from, fromAt + r7 * ldFrom + LANES);
-    FloatVector c8x = FloatVector.fromArray(SPECIES, from, fromAt + r8 * ldFrom);
-    FloatVector c8y = FloatVector.fromArray(SPECIES, from, fromAt + r8 * ldFrom + LANES);
-    FloatVector c9x = FloatVector.fromArray(SPECIES, from, fromAt + r9 * ldFrom);
-    FloatVector c9y = FloatVector.fromArray(SPECIES, from, fromAt + r9 * ldFrom + LANES);
-    FloatVector c10x = FloatVector.fromArray(SPECIES, from, fromAt + r10 * ldFrom);
-    FloatVector c10y = FloatVector.fromArray(SPECIES, from, fromAt + r10 * ldFrom + LANES);
-    FloatVector c11x = FloatVector.fromArray(SPECIES, from, fromAt + r11 * ldFrom);
-    FloatVector c11y = FloatVector.fromArray(SPECIES, from, fromAt + r11 * ldFrom + LANES);
+    int to0 = cAt;
+    int to1 = to0 + Math.min(1, last) * ldc;
+    int to2 = to0 + Math.min(2, last) * ldc;
+    int to3 = to0 + Math.min(3, last) * ldc;
+    int to4 = to0 + Math.min(4, last) * ldc;
+    int to5 = to0 + Math.min(5, last) * ldc;
+    int to6 = to0 + Math.min(6, last) * ldc;
+    int to7 = to0 + Math.min(7, last) * ldc;
+    int to8 = to0 + Math.min(8, last) * ldc;
+    int to9 = to0 + Math.min(9, last) * ldc;
+    int to10 = to0 + Math.min(10, last) * ldc;
+    int to11 = to0 + Math.min(11, last) * ldc;
+    FloatVector c0x = FloatVector.zero(SPECIES);
+    FloatVector c0y = FloatVector.zero(SPECIES);
+    FloatVector c1x = FloatVector.zero(SPECIES);
+    FloatVector c1y = FloatVector.zero(SPECIES);
+    FloatVector c2x = FloatVector.zero(SPECIES);
+    FloatVector c2y = FloatVector.zero(SPECIES);
+    FloatVector c3x = FloatVector.zero(SPECIES);
+    FloatVector c3y = FloatVector.zero(SPECIES);
+    FloatVector c4x = FloatVector.zero(SPECIES);
+    FloatVector c4y = FloatVector.zero(SPECIES);
+    FloatVector c5x = FloatVector.zero(SPECIES);
+    FloatVector c5y = FloatVector.zero(SPECIES);
+    FloatVector c6x = FloatVector.zero(SPECIES);
+    FloatVector c6y = FloatVector.zero(SPECIES);
+    FloatVector c7x = FloatVector.zero(SPECIES);
+    FloatVector c7y = FloatVector.zero(SPECIES);
+    FloatVector c8x = FloatVector.zero(SPECIES);
+    FloatVector c8y = FloatVector.zero(SPECIES);
+    FloatVector c9x = FloatVector.zero(SPECIES);
+    FloatVector c9y = FloatVector.zero(SPECIES);
+    FloatVector c10x = FloatVector.zero(SPECIES);
+    FloatVector c10y = FloatVector.zero(SPECIES);
+    FloatVector c11x = FloatVector.zero(SPECIES);
+    FloatVector c11y = FloatVector.zero(SPECIES);
+    if (accumulate) {
+      c0x = FloatVector.fromArray(SPECIES, c, to0);
+      c0y = FloatVector.fromArray(SPECIES, c, to0 + LANES);
+      c1x = FloatVector.fromArray(SPECIES, c, to1);
+      c1y = FloatVector.fromArray(SPECIES, c, to1 + LANES);
+      c2x = FloatVector.fromArray(SPECIES, c, to2);
+      c2y = FloatVector.fromArray(SPECIES, c, to2 + LANES);
+      c3x = FloatVector.fromArray(SPECIES, c, to3);
+      c3y = FloatVector.fromArray(SPECIES, c, to3 + LANES);
+      c4x = FloatVector.fromArray(SPECIES, c, to4);
+      c4y = FloatVector.fromArray(SPECIES, c, to4 + LANES);
+      c5x = FloatVector.fromArray(SPECIES, c, to5);
+      c5y = FloatVector.fromArray(SPECIES, c, to5 + LANES);
+      c6x = FloatVector.fromArray(SPECIES, c, to6);
+      c6y = FloatVector.fromArray(SPECIES, c, to6 + LANES);
+      c7x = FloatVector.fromArray(SPECIES, c, to7);
+      c7y = FloatVector.fromArray(SPECIES, c, to7 + LANES);
+      c8x = FloatVector.fromArray(SPECIES, c, to8);
+      c8y = FloatVector.fromArray(SPECIES, c, to8 + LANES);
+      c9x = FloatVector.fromArray(SPECIES, c, to9);
+      c9y = FloatVector.fromArray(SPECIES, c, to9 + LANES);
+      c10x = FloatVector.fromArray(SPECIES, c, to10);
+      c10y = FloatVector.fromArray(SPECIES, c, to10 + LANES);
+      c11x = FloatVector.fromArray(SPECIES, c, to11);
+      c11y = FloatVector.fromArray(SPECIES, c, to11 + LANES);
+    }
     int p = aAt;
     int q = bAt;
     for (int l = 0; l < k; l++) {
@@ -106,29 +135,29 @@ final class Tile12x2 {
       p += lda;
       q += ldb;
     }
-    c11x.intoArray(c, cAt + r11 * ldc);
-    c11y.intoArray(c, cAt + r11 * ldc + LANES);
-    c10x.intoArray(c, cAt + r10 * ldc);
-    c10y.intoArray(c, cAt + r10 * ldc + LANES);
-    c9x.intoArray(c, cAt + r9 * ldc);
-    c9y.intoArray(c, cAt + r9 * ldc + LANES);
-    c8x.intoArray(c, cAt + r8 * ldc);
-    c8y.intoArray(c, cAt + r8 * ldc + LANES);
-    c7x.intoArray(c, cAt + r7 * ldc);
-    c7y.intoArray(c, cAt + r7 * ldc + LANES);
-    c6x.intoArray(c, cAt + r6 * ldc);
-    c6y.intoArray(c, cAt + r6 * ldc + LANES);
-    c5x.intoArray(c, cAt + r5 * ldc);
-    c5y.intoArray(c, cAt + r5 * ldc + LANES);
-    c4x.intoArray(c, cAt + r4 * ldc);
-    c4y.intoArray(c, cAt + r4 * ldc + LANES);
-    c3x.intoArray(c, cAt + r3 * ldc);
-    c3y.intoArray(c, cAt + r3 * ldc + LANES);
-    c2x.intoArray(c, cAt + r2 * ldc);
-    c2y.intoArray(c, cAt + r2 * ldc + LANES);
-    c1x.intoArray(c, cAt + r1 * ldc);
-    c1y.intoArray(c, cAt + r1 * ldc + LANES);
-    c0x.intoArray(c, cAt);
-    c0y.intoArray(c, cAt + LANES);
+    c11x.intoArray(c, to11);
+    c11y.intoArray(c, to11 + LANES);
+    c10x.intoArray(c, to10);
+    c10y.intoArray(c, to10 + LANES);
+    c9x.intoArray(c, to9);
+    c9y.intoArray(c, to9 + LANES);
+    c8x.intoArray(c, to8);
+    c8y.intoArray(c, to8 + LANES);
+    c7x.intoArray(c, to7);
+    c7y.intoArray(c, to7 + LANES);
+    c6x.intoArray(c, to6);
+    c6y.intoArray(c, to6 + LANES);
+    c5x.intoArray(c, to5);
+    c5y.intoArray(c, to5 + LANES);
+    c4x.intoArray(c, to4);
+    c4y.intoArray(c, to4 + LANES);
+    c3x.intoArray(c, to3);
+    c3y.intoArray(c, to3 + LANES);
+    c2x.intoArray(c, to2);
+    c2y.intoArray(c, to2 + LANES);
+    c1x.intoArray(c, to1);
+    c1y.intoArray(c, to1 + LANES);
+    c0x.intoArray(c, to0);
+    c0y.intoArray(c, to0 + LANES);
   }
 }

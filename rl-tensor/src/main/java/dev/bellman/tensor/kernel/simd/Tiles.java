@@ -20,34 +20,37 @@ final class Tiles {
   /** Columns of C in a tile: two vectors. */
   static final int COLUMNS = 2 * LANES;
 
-  /** Whether there are registers for 24 sums; 512-bit vectors always come in 32 registers. */
+  /** Rows of C in a tile that reads A where it lies. */
+  static final int ROWS = 6;
+
+  /** Whether there are registers for 24 sums: 512-bit vectors come in 32 registers. */
   static final boolean TALL = LANES >= 16;
 
-  /** Rows of C in a tile whose rows of A lie side by side in a panel. */
+  /** Rows of C in a tile that reads A from a packed panel. */
   static final int PANEL_ROWS = TALL ? 12 : 6;
 
   private Tiles() {}
 
-  /** One tile with A in a panel; the parameters are those of {@link Tile6x2#panel}. */
-  static void panel(
-      int rows,
+  /** A column of tiles; the panels of A follow each other in {@code a}. */
+  static void panels(
+      int m,
       int k,
       float[] a,
-      int aAt,
-      int lda,
       float[] b,
       int bAt,
       int ldb,
-      float[] from,
-      int fromAt,
-      int ldFrom,
+      boolean accumulate,
       float[] c,
       int cAt,
       int ldc) {
-    if (TALL) {
-      Tile12x2.panel(rows, k, a, aAt, lda, b, bAt, ldb, from, fromAt, ldFrom, c, cAt, ldc);
-    } else {
-      Tile6x2.panel(rows, k, a, aAt, lda, b, bAt, ldb, from, fromAt, ldFrom, c, cAt, ldc);
+    for (int i = 0; i < m; i += PANEL_ROWS) {
+      int rows = Math.min(PANEL_ROWS, m - i);
+      int to = cAt + i * ldc;
+      if (TALL) {
+        Tile12x2.column(rows, k, a, i * k, PANEL_ROWS, b, bAt, ldb, accumulate, c, to, ldc);
+      } else {
+        Tile6x2.column(rows, k, a, i * k, PANEL_ROWS, b, bAt, ldb, accumulate, c, to, ldc);
+      }
     }
   }
 }
