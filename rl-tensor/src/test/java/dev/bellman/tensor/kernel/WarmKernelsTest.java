@@ -27,19 +27,20 @@ class WarmKernelsTest {
 
   @ParameterizedTest
   @EnumSource
-  void simdAllocatesNothingOnceWarm(KernelCase kernel) {
+  void simdAllocatesNothingOnceWarm(KernelCase kernel) throws InterruptedException {
     Kernels kernels = new SimdKernels();
     Operands operands = new Operands(107, 3, false, false, 1);
     repeat(kernel, kernels, operands);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    // the compiler works in the background: what counts is the best of a few rounds
-    for (int round = 0; round < 50 && least > 0; round++) {
+    for (int round = 0; round < 100 && least > 0; round++) {
       long before = thread.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 1000; i++) {
         kernel.call(kernels, operands);
       }
       least = Math.min(least, thread.getCurrentThreadAllocatedBytes() - before);
+      // the compiler works in the background: on a busy machine it needs its turn
+      Thread.sleep(least > 0 ? 20 : 0);
     }
     assertThat(least).as("bytes of 1000 calls of %s", kernel).isZero();
   }

@@ -20,8 +20,9 @@ import jdk.incubator.vector.VectorMask;
 /**
  * {@link ScalarFunctions}, the same operations in the same order on vectors.
  *
- * <p>Each function stays below 325 bytecodes without a branch: so it is always inlined, and no
- * vector is ever an object.
+ * <p>A vector becomes an object when a function that takes it is not inlined. The compiler stops
+ * inlining functions of ours once a method has grown to some 75 vector operations, constants
+ * counted: so each function here calls at most one other, and that early; none calls a second.
  */
 final class SimdFunctions {
 
@@ -42,7 +43,9 @@ final class SimdFunctions {
     p = p.lanewise(FMA, r, 1f);
     IntVector exponent = shifted.reinterpretAsInts().sub(ScalarFunctions.ROUNDER_BITS);
     IntVector half = exponent.lanewise(ASHR, 1);
-    return p.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
+    FloatVector first = half.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+    FloatVector second = exponent.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+    return p.mul(first).mul(second);
   }
 
   static FloatVector log(FloatVector x) {
@@ -54,21 +57,32 @@ final class SimdFunctions {
         FloatVector.broadcast(FLOATS, ScalarFunctions.ROUNDER)
             .blend(ScalarFunctions.ROUNDER + 23f, tiny);
     FloatVector n = exponent.add(ScalarFunctions.ROUNDER_BITS).reinterpretAsFloats().sub(offset);
-    FloatVector value = x.blend(log(n, f), x.compare(LT, Float.POSITIVE_INFINITY));
+    FloatVector p = f.lanewise(FMA, 0.119551465f, -0.12833545f);
+    p = p.lanewise(FMA, f, 0.10770543f);
+    p = p.lanewise(FMA, f, -0.12198612f);
+    p = p.lanewise(FMA, f, 0.14302622f);
+    p = p.lanewise(FMA, f, -0.16679357f);
+    p = p.lanewise(FMA, f, 0.19999684f);
+    p = p.lanewise(FMA, f, -0.24999826f);
+    p = p.lanewise(FMA, f, 0.33333334f);
+    p = p.lanewise(FMA, f, -0.5f);
+    FloatVector low = n.lanewise(FMA, ScalarFunctions.LN2_LOW, p.mul(f.mul(f)));
+    FloatVector value = n.lanewise(FMA, ScalarFunctions.LN2, low.add(f));
+    value = x.blend(value, x.compare(LT, Float.POSITIVE_INFINITY));
     value = value.blend(Float.NaN, x.compare(LT, 0f));
     return value.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
   }
 
   static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
+    FloatVector two = FloatVector.broadcast(FLOATS, 2f);
+    FloatVector far = FloatVector.broadcast(FLOATS, 1f).sub(two.div(exp(a.add(a)).add(1f)));
     FloatVector s = a.mul(a);
     FloatVector p = s.lanewise(FMA, -0.0062428494f, 0.021050714f);
     p = p.lanewise(FMA, s, -0.053847548f);
     p = p.lanewise(FMA, s, 0.13332544f);
     p = p.lanewise(FMA, s, -0.33333316f);
     FloatVector near = a.mul(s).lanewise(FMA, p, a);
-    FloatVector two = FloatVector.broadcast(FLOATS, 2f);
-    FloatVector far = FloatVector.broadcast(FLOATS, 1f).sub(two.div(exp(a.add(a)).add(1f)));
     FloatVector value = far.blend(near, a.compare(LT, ScalarFunctions.TANH_SPLIT));
     IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
     return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
@@ -86,7 +100,18 @@ final class SimdFunctions {
     VectorMask<Float> large = z.compare(GT, 1f / 3f);
     FloatVector f = z.blend(z.sub(1f).mul(0.5f), large);
     FloatVector n = zero.blend(1f, large);
-    return zero.blend(x, x.compare(GT, 0f)).add(log(n, f));
+    FloatVector p = f.lanewise(FMA, 0.119551465f, -0.12833545f);
+    p = p.lanewise(FMA, f, 0.10770543f);
+    p = p.lanewise(FMA, f, -0.12198612f);
+    p = p.lanewise(FMA, f, 0.14302622f);
+    p = p.lanewise(FMA, f, -0.16679357f);
+    p = p.lanewise(FMA, f, 0.19999684f);
+    p = p.lanewise(FMA, f, -0.24999826f);
+    p = p.lanewise(FMA, f, 0.33333334f);
+    p = p.lanewise(FMA, f, -0.5f);
+    FloatVector low = n.lanewise(FMA, ScalarFunctions.LN2_LOW, p.mul(f.mul(f)));
+    FloatVector value = n.lanewise(FMA, ScalarFunctions.LN2, low.add(f));
+    return zero.blend(x, x.compare(GT, 0f)).add(value);
   }
 
   static FloatVector sine(FloatVector x) {
@@ -170,23 +195,5 @@ final class SimdFunctions {
     VectorMask<Float> odd = quadrant.and(1).compare(NE, 0).cast(FLOATS);
     IntVector value = sine.blend(cosine, odd).reinterpretAsInts();
     return value.lanewise(XOR, quadrant.and(2).lanewise(LSHL, 30)).reinterpretAsFloats();
-  }
-
-  private static FloatVector log(FloatVector n, FloatVector f) {
-    FloatVector p = f.lanewise(FMA, 0.119551465f, -0.12833545f);
-    p = p.lanewise(FMA, f, 0.10770543f);
-    p = p.lanewise(FMA, f, -0.12198612f);
-    p = p.lanewise(FMA, f, 0.14302622f);
-    p = p.lanewise(FMA, f, -0.16679357f);
-    p = p.lanewise(FMA, f, 0.19999684f);
-    p = p.lanewise(FMA, f, -0.24999826f);
-    p = p.lanewise(FMA, f, 0.33333334f);
-    p = p.lanewise(FMA, f, -0.5f);
-    FloatVector low = n.lanewise(FMA, ScalarFunctions.LN2_LOW, p.mul(f.mul(f)));
-    return n.lanewise(FMA, ScalarFunctions.LN2, low.add(f));
-  }
-
-  private static FloatVector powerOfTwo(IntVector exponent) {
-    return exponent.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
   }
 }

@@ -44,7 +44,8 @@ final class SimdNoise {
     uniform(whole, key, counter, out, outAt);
     for (int i = 0; i < whole; i += 2 * BLOCKS) {
       for (int block = 0; block < BLOCKS; block += COUNT) {
-        boxMuller(out, outAt + i + block);
+        toRadius(out, outAt + i + block);
+        rotate(out, outAt + i + block);
       }
     }
     for (int i = whole; i < n; i++) {
@@ -52,13 +53,20 @@ final class SimdNoise {
     }
   }
 
-  /** Turns uniform numbers 16 apart into normal ones. */
-  private static void boxMuller(float[] out, int at) {
-    FloatVector u = FloatVector.fromArray(FLOATS, out, at);
+  /** Turns a vector of uniform numbers into √(−2·ln u). */
+  private static void toRadius(float[] out, int at) {
+    FloatVector u = FloatVector.fromArray(FLOATS, out, at).add(ScalarNoise.UNIT);
+    SimdFunctions.log(u).mul(-2f).lanewise(SQRT).intoArray(out, at);
+  }
+
+  /** Turns radii, and the uniform numbers 16 further, into ρ·cos φ and ρ·sin φ. */
+  private static void rotate(float[] out, int at) {
     FloatVector angle = FloatVector.fromArray(FLOATS, out, at + BLOCKS).mul(ScalarNoise.TWO_PI);
-    FloatVector radius = SimdFunctions.log(u.add(ScalarNoise.UNIT)).mul(-2f).lanewise(SQRT);
-    radius.mul(SimdFunctions.cosine(angle)).intoArray(out, at);
-    radius.mul(SimdFunctions.sine(angle)).intoArray(out, at + BLOCKS);
+    FloatVector cosine = SimdFunctions.cosine(angle);
+    FloatVector sine = SimdFunctions.sine(angle);
+    FloatVector radius = FloatVector.fromArray(FLOATS, out, at);
+    radius.mul(cosine).intoArray(out, at);
+    radius.mul(sine).intoArray(out, at + BLOCKS);
   }
 
   /** The blocks from {@code block} on: {@link CounterRandom}, a block a lane. */
@@ -101,14 +109,13 @@ final class SimdNoise {
       x2 = x2.add(k2);
       x3 = x3.add(k3 + injection);
     }
-    unit(x0).intoArray(out, at);
-    unit(x1).intoArray(out, at + BLOCKS);
-    unit(x2).intoArray(out, at + 2 * BLOCKS);
-    unit(x3).intoArray(out, at + 3 * BLOCKS);
-  }
-
-  private static FloatVector unit(IntVector word) {
-    FloatVector upper = (FloatVector) word.lanewise(LSHR, 8).convert(I2F, 0);
-    return upper.mul(ScalarNoise.UNIT);
+    FloatVector u0 = (FloatVector) x0.lanewise(LSHR, 8).convert(I2F, 0);
+    u0.mul(ScalarNoise.UNIT).intoArray(out, at);
+    FloatVector u1 = (FloatVector) x1.lanewise(LSHR, 8).convert(I2F, 0);
+    u1.mul(ScalarNoise.UNIT).intoArray(out, at + BLOCKS);
+    FloatVector u2 = (FloatVector) x2.lanewise(LSHR, 8).convert(I2F, 0);
+    u2.mul(ScalarNoise.UNIT).intoArray(out, at + 2 * BLOCKS);
+    FloatVector u3 = (FloatVector) x3.lanewise(LSHR, 8).convert(I2F, 0);
+    u3.mul(ScalarNoise.UNIT).intoArray(out, at + 3 * BLOCKS);
   }
 }

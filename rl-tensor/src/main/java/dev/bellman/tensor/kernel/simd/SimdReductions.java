@@ -223,14 +223,20 @@ final class SimdReductions {
       FloatVector p1 = p0;
       FloatVector p2 = p0;
       FloatVector p3 = p0;
-      for (int i = aAt; i < aAt + whole; i += 16) {
-        p0 = p0.add(expOfDifference(a, i, max));
-        if (COUNT <= 8) {
-          p1 = p1.add(expOfDifference(a, i + COUNT, max));
-        }
-        if (COUNT == 4) {
-          p2 = p2.add(expOfDifference(a, i + 8, max));
-          p3 = p3.add(expOfDifference(a, i + 12, max));
+      // the oldest partial sum is always p0, so that exp occurs, and is inlined, once
+      for (int i = aAt; i < aAt + whole; i += COUNT) {
+        FloatVector x = FloatVector.fromArray(FLOATS, a, i);
+        FloatVector newest = p0.add(SimdFunctions.exp(x.sub(max)));
+        if (COUNT == 16) {
+          p0 = newest;
+        } else if (COUNT == 8) {
+          p0 = p1;
+          p1 = newest;
+        } else {
+          p0 = p1;
+          p1 = p2;
+          p2 = p3;
+          p3 = newest;
         }
       }
       total = total(p0, p1, p2, p3);
@@ -239,10 +245,6 @@ final class SimdReductions {
       total += ScalarFunctions.exp(a[aAt + i] - max);
     }
     return total;
-  }
-
-  private static FloatVector expOfDifference(float[] a, int at, float max) {
-    return SimdFunctions.exp(FloatVector.fromArray(FLOATS, a, at).sub(max));
   }
 
   private static DoubleVector doubles(float[] a, int at) {
