@@ -52,12 +52,7 @@ public final class TrainingRun {
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     // the algorithm may refuse the environment: nothing is on the disk before it has accepted
     TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
-    try {
-      Files.createDirectories(folder.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Json.write(folder.config(), config);
+    folder.begin(config);
     return run.train(ProgressFile.create(folder.progress(), run.training), progress);
   }
 
@@ -74,7 +69,7 @@ public final class TrainingRun {
           "--steps is the total and must be at least the " + run.training.steps()
               + " steps that the run has done, but is " + config.steps());
     }
-    Json.write(folder.config(), config);
+    folder.begin(config);
     ProgressFile rows =
         saved
             ? ProgressFile.resume(folder.progress(), run.training.steps())
@@ -120,17 +115,17 @@ public final class TrainingRun {
   private boolean piece(ProgressFile rows) {
     long before = training.steps();
     long start = System.nanoTime();
-    training.advance(config.steps());
+    boolean advanced = training.advance(config.steps());
     long trained = System.nanoTime();
     rows.trained((trained - start) * 1e-9);
     long now = training.steps();
-    boolean last = now >= config.steps() || now == before;
+    boolean last = now >= config.steps() || !advanced;
     OptionalDouble evaluation =
         config.evalEvery() > 0 && crossed(before, now, config.evalEvery())
             ? OptionalDouble.of(evaluate().mean())
             : OptionalDouble.empty();
     rows.waited((System.nanoTime() - trained) * 1e-9);
-    if (last || evaluation.isPresent() || crossed(before, now, config.rowEvery())) {
+    if (last && rows.steps() < now || evaluation.isPresent() || crossed(before, now, config.rowEvery())) {
       rows.row(training, evaluation);
     }
     if (last || crossed(before, now, config.checkpointEvery())) {
@@ -139,7 +134,7 @@ public final class TrainingRun {
       Checkpoints.save(folder.checkpoint(), training);
       rows.waited((System.nanoTime() - started) * 1e-9);
     }
-    return now > before;
+    return advanced;
   }
 
   private Summary finish(ProgressFile rows) {

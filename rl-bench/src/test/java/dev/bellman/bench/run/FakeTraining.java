@@ -76,7 +76,7 @@ public final class FakeTraining implements Training {
   }
 
   @Override
-  public void advance(long limit) {
+  public boolean advance(long limit) {
     if (steps >= config.divergeAt()) {
       throw new DivergenceException("fake: the loss is NaN at step " + steps);
     }
@@ -98,6 +98,7 @@ public final class FakeTraining implements Training {
       change += step;
     }
     updates++;
+    return true;
   }
 
   private void choose(float[] observations, int at, float[] actions, int actionAt, double bias) {
