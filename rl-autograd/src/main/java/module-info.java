@@ -8,4 +8,5 @@ module dev.bellman.autograd {
   exports dev.bellman.autograd.nn;
   exports dev.bellman.autograd.optim;
   exports dev.bellman.autograd.distribution;
+  exports dev.bellman.autograd.io;
 }

@@ -48,6 +48,10 @@ public final class Gradient {
    * @param v of the extent of {@code y}
    */
   public static List<Var> vjp(Var y, Var v, List<Var> xs) {
+    if (!v.extent().equals(y.extent())) {
+      throw new IllegalArgumentException(
+          "Gradient: a vector " + v.extent() + " for an expression " + y.extent());
+    }
     List<Var> order = Var.topological(List.of(y));
     Set<Var> active = activeFrom(order, xs);
     Map<Var, Var> gradients = new IdentityHashMap<>();

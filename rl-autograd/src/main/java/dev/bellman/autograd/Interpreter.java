@@ -52,10 +52,8 @@ public final class Interpreter {
   /** The values of some expressions; noise that they share is drawn once. */
   public List<Matrix> values(List<Var> results) {
     Map<Var, Matrix> known = new IdentityHashMap<>(given);
-    for (Var v : Var.topological(results)) {
-      if (!known.containsKey(v)) {
-        known.put(v, evaluate(v, known));
-      }
+    for (Var v : Var.topological(results, known::containsKey)) {
+      known.put(v, evaluate(v, known));
     }
     return results.stream().map(known::get).toList();
   }

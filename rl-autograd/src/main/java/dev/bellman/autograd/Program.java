@@ -3,6 +3,7 @@ package dev.bellman.autograd;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.plan.Plan;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 
 /**
@@ -43,7 +44,22 @@ public final class Program {
    * @param results expressions to keep and updates to make, in order
    */
   public static Program of(List<Var> results) {
-    return new Program(Plan.compile(results));
+    return of(Workers.of(1), results);
+  }
+
+  /**
+   * Compiles for several threads; the bits do not depend on how many.
+   *
+   * @param workers who shares the work; programs with the same workers must not run at the same time
+   * @param results expressions to keep and updates to make, in order
+   */
+  public static Program of(Workers workers, List<Var> results) {
+    return new Program(Plan.compile(results, workers));
+  }
+
+  /** Compiles, as {@link #of(Workers, List)}. */
+  public static Program of(Workers workers, Var... results) {
+    return of(workers, List.of(results));
   }
 
   /**

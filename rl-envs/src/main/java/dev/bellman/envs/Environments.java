@@ -87,8 +87,11 @@ public final class Environments {
     Environment<?> environment = make(id, options);
     if (!actions.isInstance(environment.actionSpace())) {
       throw new IllegalArgumentException(
-          "%s: actions must be %s, but are %s"
-              .formatted(id, actions.getSimpleName(), environment.actionSpace()));
+          id
+              + ": actions must be "
+              + actions.getSimpleName()
+              + ", but are "
+              + environment.actionSpace());
     }
     @SuppressWarnings("unchecked") // the line above has checked it: a space's class is its type
     Environment<A> typed = (Environment<A>) environment;

@@ -44,14 +44,14 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void the_same_seed_gives_the_same_bits(Maker maker) {
+  void theSameSeedGivesTheSameBits(Maker maker) {
     assertThat(new Walk(maker.make(), 3).trace(STEPS))
         .isEqualTo(new Walk(maker.make(), 3).trace(STEPS));
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void a_seeded_reset_forgets_everything_before(Maker maker) {
+  void aSeededResetForgetsEverythingBefore(Maker maker) {
     Environment<?> environment = maker.make();
     new Walk(environment, 8).trace(7);
 
@@ -61,7 +61,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void an_unseeded_environment_starts_like_seed_0(Maker maker) {
+  void anUnseededEnvironmentStartsLikeSeed0(Maker maker) {
     Environment<?> unseeded = maker.make();
     Environment<?> seeded = maker.make();
     float[] one = new float[unseeded.observationSpace().size()];
@@ -74,7 +74,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void observations_are_in_their_space_and_rewards_are_finite(Maker maker) {
+  void observationsAreInTheirSpaceAndRewardsAreFinite(Maker maker) {
     Walk walk = new Walk(maker.make(), 5);
     for (int i = 0; i < 500; i++) {
       walk.step();
@@ -87,7 +87,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void only_the_callers_row_is_written(Maker maker) {
+  void onlyTheCallersRowIsWritten(Maker maker) {
     Environment<?> environment = maker.make();
     int size = environment.observationSpace().size();
     float[] rows = new float[size + 2];
@@ -104,7 +104,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void a_restored_state_goes_on_bit_for_bit(Maker maker) {
+  void aRestoredStateGoesOnBitForBit(Maker maker) {
     for (int before = 0; before < 12; before++) {
       Walk walk = new Walk(maker.make(), 11);
       walk.trace(before);
@@ -119,7 +119,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void a_step_out_of_turn_is_refused(Maker maker) {
+  void aStepOutOfTurnIsRefused(Maker maker) {
     Environment<?> environment = maker.make();
     float[] observation = new float[environment.observationSpace().size()];
     float[] action = new float[environment.actionSpace().size()];
@@ -140,7 +140,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void an_action_that_is_no_number_is_refused(Maker maker) {
+  void anActionThatIsNoNumberIsRefused(Maker maker) {
     Environment<?> environment = maker.make();
     float[] observation = new float[environment.observationSpace().size()];
     float[] action = new float[environment.actionSpace().size()];
@@ -153,7 +153,7 @@ class EnvironmentContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void a_step_allocates_nothing(Maker maker) {
+  void aStepAllocatesNothing(Maker maker) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Walk walk = new Walk(maker.make(), 2);
     long least = Long.MAX_VALUE;
@@ -180,7 +180,7 @@ class EnvironmentContractTest {
       this.environment = environment;
       observation = new float[environment.observationSpace().size()];
       action = new float[environment.actionSpace().size()];
-      random = new Pcg64(seed);
+      random = Pcg64.of(seed);
       environment.reset(seed, observation, 0);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EnvironmentsTest {
 
   @Test
-  void every_environment_is_described() {
+  void everyEnvironmentIsDescribed() {
     assertThat(Environments.all())
         .hasSizeGreaterThan(2)
         .allSatisfy(
@@ -24,14 +24,14 @@ class EnvironmentsTest {
   }
 
   @Test
-  void an_unknown_name_is_refused_with_the_nearest() {
+  void anUnknownNameIsRefusedWithTheNearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Environments.make("cartpole-v1"))
         .withMessage("unknown environment cartpole-v1; did you mean CartPole-v1?");
   }
 
   @Test
-  void an_unknown_option_is_refused_with_the_nearest() {
+  void anUnknownOptionIsRefusedWithTheNearest() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Environments.make("Pendulum-v1", Map.of("maxsteps", "3")))
         .withMessage("Pendulum-v1: unknown option maxsteps; did you mean maxSteps?");
@@ -41,7 +41,7 @@ class EnvironmentsTest {
   }
 
   @Test
-  void a_value_that_does_not_read_is_refused() {
+  void aValueThatDoesNotReadIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Environments.make("Pendulum-v1", Map.of("g", "moon")))
         .withMessage("Pendulum-v1: option g must be a finite number, but is moon");
@@ -55,7 +55,7 @@ class EnvironmentsTest {
   }
 
   @Test
-  void actions_of_the_wrong_kind_are_refused() {
+  void actionsOfTheWrongKindAreRefused() {
     assertThat(Environments.make("CartPole-v1", Discrete.class).actionSpace().n()).isEqualTo(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Environments.make("Pendulum-v1", Discrete.class))
@@ -63,7 +63,7 @@ class EnvironmentsTest {
   }
 
   @Test
-  void options_reach_the_environment() {
+  void optionsReachTheEnvironment() {
     Environment<Discrete> cartPole =
         Environments.make(
             "CartPole-v1", Map.of("suttonBartoReward", "true", "maxSteps", "2"), Discrete.class);
@@ -77,7 +77,7 @@ class EnvironmentsTest {
   }
 
   @Test
-  void gravity_reaches_the_pendulum() {
+  void gravityReachesThePendulum() {
     Environment<Box> weightless = Environments.make("Pendulum-v1", Map.of("g", "0"), Box.class);
     float[] observation = new float[3];
     weightless.reset(0, observation, 0);

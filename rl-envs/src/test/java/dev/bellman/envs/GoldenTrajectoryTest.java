@@ -23,7 +23,7 @@ class GoldenTrajectoryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
-  void matches_gymnasium(String id) throws IOException {
+  void matchesGymnasium(String id) throws IOException {
     List<String> lines = lines("classic/" + id + ".csv");
     Environment<?> environment = Environments.make(id);
     int size = environment.observationSpace().size();

@@ -9,19 +9,19 @@ class NearestTest {
   private static final List<String> NAMES = List.of("learningRate", "gamma", "batchSize", "tau");
 
   @Test
-  void a_slip_of_the_pen_is_found() {
+  void aSlipOfThePenIsFound() {
     assertThat(Nearest.names("lerningrate", NAMES)).containsExactly("learningRate");
     assertThat(Nearest.names("gama", NAMES)).containsExactly("gamma");
   }
 
   @Test
-  void the_best_comes_first_and_at_most_three_come() {
+  void theBestComesFirstAndAtMostThreeCome() {
     assertThat(Nearest.names("abcd", List.of("abxy", "abcx", "abcd", "abyx", "zzzz")))
         .containsExactly("abcd", "abcx", "abxy");
   }
 
   @Test
-  void without_anything_near_the_hint_lists_all() {
+  void withoutAnythingNearTheHintListsAll() {
     assertThat(Nearest.hint("zzzzzzzz", NAMES))
         .isEqualTo("known are batchSize, gamma, learningRate, tau");
     assertThat(Nearest.hint("gama", NAMES)).isEqualTo("did you mean gamma?");

@@ -18,7 +18,7 @@ class VectorEnvironmentContractTest {
   private final float[] actions = {0, 1, 1};
 
   @Test
-  void each_row_is_what_a_single_environment_would_show() {
+  void eachRowIsWhatASingleEnvironmentWouldShow() {
     environments.reset(7);
     List<Environment<Discrete>> singles =
         Stream.generate(() -> Environments.make("CartPole-v1", Discrete.class)).limit(3).toList();
@@ -45,7 +45,7 @@ class VectorEnvironmentContractTest {
   }
 
   @Test
-  void a_restored_state_goes_on_bit_for_bit() {
+  void aRestoredStateGoesOnBitForBit() {
     environments.reset(7);
     steps(environments, 25);
     InMemoryState state = new InMemoryState();
@@ -64,7 +64,7 @@ class VectorEnvironmentContractTest {
   }
 
   @Test
-  void a_step_allocates_nothing() {
+  void aStepAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     environments.reset(7);
     long least = Long.MAX_VALUE;

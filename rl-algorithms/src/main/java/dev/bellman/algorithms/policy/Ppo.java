@@ -29,6 +29,7 @@ import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,8 +188,11 @@ public final class Ppo implements OnPolicyLearner {
    *
    * @param observationSize floats an observation
    * @param actions the space of actions
+   * @param seeds where all randomness comes from
+   * @param workers who shares the work of an update
    */
-  public Ppo(int observationSize, Space actions, Config config, Seeds seeds) {
+  public Ppo(
+      int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
     this.observationSize = observationSize;
     this.actionSize = actions.size();
@@ -237,7 +241,8 @@ public final class Ppo implements OnPolicyLearner {
     critic = Program.of(value);
     greedy = Program.of(mode);
     update =
-        Program.of(policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm);
+        Program.of(
+            workers, policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm);
 
     int rows = config.environments * config.rolloutSteps;
     advantages = new float[rows];
@@ -246,18 +251,26 @@ public final class Ppo implements OnPolicyLearner {
     recordMetrics();
   }
 
+  /** A training of this algorithm on one thread. */
+  public static <A extends Space> Training on(
+      Supplier<? extends Environment<A>> environment, Config config, Seeds seeds) {
+    return on(environment, config, seeds, Workers.of(1));
+  }
+
   /**
    * A training of this algorithm.
    *
    * @param environment makes one environment each time it is asked
    */
   public static <A extends Space> Training on(
-      Supplier<? extends Environment<A>> environment, Config config, Seeds seeds) {
+      Supplier<? extends Environment<A>> environment,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
     VectorEnvironment<A> environments = VectorEnvironment.of(environment, config.environments);
     environments.reset(seeds);
-    Ppo ppo =
-        new Ppo(
-            environments.observationSpace().size(), environments.actionSpace(), config, seeds);
+    int observationSize = environments.observationSpace().size();
+    Ppo ppo = new Ppo(observationSize, environments.actionSpace(), config, seeds, workers);
     return new OnPolicy(environments, ppo, config.rolloutSteps);
   }
 

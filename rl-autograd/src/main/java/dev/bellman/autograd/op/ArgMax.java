@@ -4,7 +4,7 @@ import dev.bellman.tensor.kernel.Kernels;
 import java.util.Collections;
 import java.util.List;
 
-/** The column of the first largest element of each row; it has no derivative. */
+/** The column of the first largest element of each row, NaN being largest; it has no derivative. */
 public record ArgMax() implements Op {
 
   @Override
@@ -24,7 +24,7 @@ public record ArgMax() implements Op {
     for (int i = 0; i < out.rows(); i++) {
       int best = 0;
       for (int j = 1; j < in[0].columns(); j++) {
-        if (in[0].get(i, j) > in[0].get(i, best)) {
+        if (Double.compare(in[0].get(i, j) + 0.0, in[0].get(i, best) + 0.0) > 0) { // NaN is largest
           best = j;
         }
       }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param transposeB whether the second input holds Bᵀ
  */
 public record MatMul(boolean transposeA, boolean transposeB) implements Op {
+  private static final int TILE = 12;
 
   @Override
   public String name() {
@@ -35,25 +36,40 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
   @Override
   public void run(Region[] in, Region out) {
+    runPart(in, out, 0, 1);
+  }
+
+  /**
+   * Computes some rows of the result: part {@code part} of {@code parts}. Each element is summed in
+   * one order, so that the bits are those of the whole.
+   */
+  public void runPart(Region[] in, Region out, int part, int parts) {
     Region a = in[0];
     Region b = in[1];
+    int from = cut(out.rows(), part, parts);
+    int to = cut(out.rows(), part + 1, parts);
     Kernels.active()
         .gemm(
             transposeA,
             transposeB,
-            out.rows(),
+            to - from,
             out.columns(),
             transposeA ? a.rows() : a.columns(),
             a.array(),
-            a.at(),
+            transposeA ? a.at() + from : a.at(from),
             a.columns(),
             b.array(),
             b.at(),
             b.columns(),
             false,
             out.array(),
-            out.at(),
+            out.at(from),
             out.columns());
+  }
+
+  /** Where a part begins: at whole tiles of the kernels. */
+  private static int cut(int rows, int part, int parts) {
+    return part == parts ? rows : rows * part / parts / TILE * TILE;
   }
 
   @Override

@@ -24,13 +24,15 @@ public record SumTo(Extent target) implements Op {
   public void run(Region[] in, Region out) {
     Region a = in[0];
     Kernels k = Kernels.active();
-    if (out.rows() == a.rows()) {
-      k.sumColumns(
-          a.rows(), a.columns(), a.array(), a.at(), a.columns(), out.array(), out.at());
-    } else if (out.columns() == a.columns() && a.columns() > 1) {
-      k.sumRows(a.rows(), a.columns(), a.array(), a.at(), a.columns(), out.array(), out.at());
-    } else {
+    int n = a.columns();
+    if (out.size() == a.size()) { // a batch of one row
+      a.copyTo(out.array(), out.at());
+    } else if (out.size() == 1) {
       out.set(k.sum(a.size(), a.array(), a.at()));
+    } else if (out.columns() == 1) {
+      k.sumColumns(a.rows(), n, a.array(), a.at(), n, out.array(), out.at());
+    } else {
+      k.sumRows(a.rows(), n, a.array(), a.at(), n, out.array(), out.at());
     }
   }
 

@@ -6,10 +6,12 @@ import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Input;
 import dev.bellman.autograd.op.Op;
 import dev.bellman.autograd.op.Region;
+import dev.bellman.autograd.op.Regroup;
 import dev.bellman.autograd.op.StopGradient;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,16 +38,22 @@ final class Compiler {
   private final Map<Var, Value> known = new IdentityHashMap<>();
   private final Map<Use, Value> shared = new HashMap<>();
 
-  static Plan compile(List<Var> results) {
+  static Plan compile(List<Var> results, Workers workers) {
     Compiler compiler = new Compiler();
     Map<Var, Value> reachable = new IdentityHashMap<>();
     for (Var result : results) {
+      if (result.op() instanceof Effect && compiler.known.containsKey(result)) {
+        throw new IllegalArgumentException(
+            "Program: the effect " + result.op().name() + " is listed twice");
+      }
       Value value = compiler.evaluate(result);
+      if (value.var.op() instanceof Stored) { // a result is what it was then: later writes come
+        value = compiler.evaluate(Var.of(new Regroup(result.extent()), result));
+      }
       value.pinned = true;
       reachable.put(result, value);
       if (result.op() instanceof Effect effect) {
         compiler.forget(effect.writes());
-        compiler.known.put(result, value);
       }
     }
     for (Value v : compiler.values) {
@@ -53,7 +61,7 @@ final class Compiler {
         reachable.put(v.var, v);
       }
     }
-    return new Plan(compiler.steps, compiler.values, reachable);
+    return new Plan(compiler.steps, compiler.values, reachable, workers);
   }
 
   private Value evaluate(Var result) {
@@ -83,7 +91,9 @@ final class Compiler {
 
   private Value place(Var v, List<Value> inputs) {
     Set<Store> stores = new HashSet<>();
-    inputs.forEach(i -> stores.addAll(i.stores));
+    if (!(v.op() instanceof Effect)) { // the value of an effect is that of its one run
+      inputs.forEach(i -> stores.addAll(i.stores));
+    }
     Value value = new Value(v, stores);
     values.add(value);
     switch (v.op()) {

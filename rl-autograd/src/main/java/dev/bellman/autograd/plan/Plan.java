@@ -5,6 +5,7 @@ import dev.bellman.autograd.op.Constant;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +16,12 @@ public final class Plan {
   private final List<Value> values;
   private final Map<Var, Value> reachable;
   private final long[] nanoseconds;
+  private final Workers workers;
   private int capacity;
   private int rows;
 
-  Plan(List<Step> steps, List<Value> values, Map<Var, Value> reachable) {
+  Plan(List<Step> steps, List<Value> values, Map<Var, Value> reachable, Workers workers) {
+    this.workers = workers;
     this.steps = steps.toArray(Step[]::new);
     this.values = values;
     this.reachable = reachable;
@@ -26,9 +29,9 @@ public final class Plan {
     prepare(1);
   }
 
-  /** The plan that evaluates the results in order. */
-  public static Plan compile(List<Var> results) {
-    return Compiler.compile(results);
+  /** The plan that evaluates the results in order, its large products shared among the workers. */
+  public static Plan compile(List<Var> results, Workers workers) {
+    return Compiler.compile(results, workers);
   }
 
   /** Makes room for {@code newRows} rows; what inputs and results hold is kept. */
@@ -67,7 +70,7 @@ public final class Plan {
   /** Runs all steps. */
   public void run() {
     for (Step step : steps) {
-      step.run();
+      step.run(workers);
     }
   }
 
@@ -75,7 +78,7 @@ public final class Plan {
   public void runTimed() {
     for (int i = 0; i < steps.length; i++) {
       long start = System.nanoTime();
-      steps[i].run();
+      steps[i].run(workers);
       nanoseconds[i] = System.nanoTime() - start;
     }
   }

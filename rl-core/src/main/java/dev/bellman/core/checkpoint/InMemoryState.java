@@ -90,8 +90,13 @@ public final class InMemoryState implements StateWriter, StateReader {
     }
     if (!type.isInstance(values)) {
       throw new CheckpointException(
-          "get: %s%s is of type %s, not %s"
-              .formatted(prefix, name, values.getClass().getSimpleName(), type.getSimpleName()));
+          "get: "
+              + prefix
+              + name
+              + " is of type "
+              + values.getClass().getSimpleName()
+              + ", not "
+              + type.getSimpleName());
     }
     return type.cast(values);
   }
@@ -99,7 +104,7 @@ public final class InMemoryState implements StateWriter, StateReader {
   private void checkLength(String name, int held, int wanted) {
     if (held != wanted) {
       throw new CheckpointException(
-          "get: %s%s has %d elements, not %d".formatted(prefix, name, held, wanted));
+          "get: " + prefix + name + " has " + held + " elements, not " + wanted);
     }
   }
 }

@@ -79,8 +79,7 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
   private static void checkSame(String what, Space first, Space other) {
     if (!first.equals(other)) {
       throw new IllegalArgumentException(
-          "VectorEnvironment: %s spaces must be equal, but are %s, %s"
-              .formatted(what, first, other));
+          "VectorEnvironment: " + what + " spaces must be equal, but are " + first + ", " + other);
     }
   }
 
@@ -127,8 +126,12 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
     }
     if (actions.length < size() * actionSize) {
       throw new IllegalArgumentException(
-          "step: actions has %d elements, but %d environments need %d"
-              .formatted(actions.length, size(), size() * actionSize));
+          "step: actions has "
+              + actions.length
+              + " elements, but "
+              + size()
+              + " environments need "
+              + size() * actionSize);
     }
     for (int i = 0; i < size(); i++) {
       Environment<A> environment = environments.get(i);

@@ -47,7 +47,13 @@ public final class Rollout {
     if (steps < 1 || environments < 1 || observationSize < 1 || actionSize < 1) {
       throw new IllegalArgumentException(
           "Rollout: steps, environments, observationSize and actionSize must be ≥ 1, but are "
-              + "%d, %d, %d, %d".formatted(steps, environments, observationSize, actionSize));
+              + steps
+              + ", "
+              + environments
+              + ", "
+              + observationSize
+              + ", "
+              + actionSize);
     }
     int rows = Math.multiplyExact(steps, environments);
     this.capacity = steps;

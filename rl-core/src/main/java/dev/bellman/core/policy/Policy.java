@@ -1,6 +1,10 @@
 package dev.bellman.core.policy;
 
-/** What chooses actions. */
+/**
+ * What chooses actions, for many observations at once.
+ *
+ * <p>It may draw them or compute them; one that draws owns its generator. Not thread-safe.
+ */
 @FunctionalInterface
 public interface Policy {
 

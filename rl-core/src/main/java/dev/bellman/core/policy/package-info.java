@@ -5,6 +5,7 @@
  * a ~ π(· | s)
  * }</pre>
  *
- * <p>Read first: {@link dev.bellman.core.policy.Policy}.
+ * <p>Read first: {@link dev.bellman.core.policy.Policy}, {@link
+ * dev.bellman.core.policy.UniformPolicy}.
  */
 package dev.bellman.core.policy;

@@ -32,17 +32,21 @@ public final class Pcg64 implements RandomGenerator, Stateful {
   private boolean halfLeft;
   private int half;
 
-  /** The generator that NumPy makes of {@code seed}, which is read as an unsigned number. */
-  public Pcg64(long seed) {
-    this(SeedSequence.of(seed));
-  }
-
-  /** The generator that NumPy makes of this sequence. */
-  public Pcg64(SeedSequence sequence) {
+  private Pcg64(SeedSequence sequence) {
     start(sequence);
   }
 
-  /** Starts again as {@code new Pcg64(seed)} would. */
+  /** The generator that NumPy makes of {@code seed}, which is read as an unsigned number. */
+  public static Pcg64 of(long seed) {
+    return of(SeedSequence.of(seed));
+  }
+
+  /** The generator that NumPy makes of this sequence. */
+  public static Pcg64 of(SeedSequence sequence) {
+    return new Pcg64(sequence);
+  }
+
+  /** Starts again as {@code Pcg64.of(seed)} would. */
   public void seed(long seed) {
     start(SeedSequence.of(seed));
   }

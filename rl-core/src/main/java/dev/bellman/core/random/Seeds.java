@@ -38,7 +38,7 @@ public final class Seeds {
 
   /** Stream {@code index} of those called {@code name}. */
   public Pcg64 stream(String name, int index) {
-    return new Pcg64(sequence(name, index, STREAM));
+    return Pcg64.of(sequence(name, index, STREAM));
   }
 
   /**

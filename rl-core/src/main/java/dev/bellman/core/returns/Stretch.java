@@ -9,8 +9,11 @@ final class Stretch {
   static int size(String operation, int steps, int environments) {
     if (steps < 1 || environments < 1) {
       throw new IllegalArgumentException(
-          "%s: steps and environments must be ≥ 1, but are %d, %d"
-              .formatted(operation, steps, environments));
+          operation
+              + ": steps and environments must be ≥ 1, but are "
+              + steps
+              + ", "
+              + environments);
     }
     return Math.multiplyExact(steps, environments);
   }
@@ -18,15 +21,20 @@ final class Stretch {
   static void checkLength(String operation, String name, int length, int needed) {
     if (length < needed) {
       throw new IllegalArgumentException(
-          "%s: %s has %d elements, but steps · environments is %d"
-              .formatted(operation, name, length, needed));
+          operation
+              + ": "
+              + name
+              + " has "
+              + length
+              + " elements, but steps · environments is "
+              + needed);
     }
   }
 
   static void checkUnit(String operation, String name, double value) {
     if (!(0 <= value && value <= 1)) {
       throw new IllegalArgumentException(
-          "%s: %s must be in [0, 1], but is %s".formatted(operation, name, value));
+          operation + ": " + name + " must be in [0, 1], but is " + value);
     }
   }
 }

@@ -28,7 +28,7 @@ public interface Training extends Stateful {
    */
   boolean advance(long limit);
 
-  /** The columns of figures that {@link #metrics} gives, in order, always the same. */
+  /** The latest figures (losses, entropies …) by name: always the same names in the same order. */
   Map<String, Double> metrics();
 
   /** Episodes finished so far, with the returns and lengths of the latest. */

@@ -10,7 +10,7 @@ class InMemoryStateTest {
   private final InMemoryState state = new InMemoryState();
 
   @Test
-  void what_was_written_is_read_from_its_scope() {
+  void whatWasWrittenIsReadFromItsScope() {
     float[] values = {1, 2};
     state.put("a", values);
     state.scope("part").put("a", 3.5);
@@ -26,7 +26,7 @@ class InMemoryStateTest {
   }
 
   @Test
-  void a_missing_entry_another_type_and_another_length_are_refused() {
+  void aMissingEntryAnotherTypeAndAnotherLengthAreRefused() {
     state.put("a", 1L, 2L);
 
     assertThatExceptionOfType(CheckpointException.class).isThrownBy(() -> state.getLong("b"));
@@ -37,7 +37,7 @@ class InMemoryStateTest {
   }
 
   @Test
-  void a_name_is_written_once() {
+  void aNameIsWrittenOnce() {
     state.scope("x").put("a", 1L);
 
     assertThatIllegalArgumentException().isThrownBy(() -> state.scope("x").put("a", 1L));

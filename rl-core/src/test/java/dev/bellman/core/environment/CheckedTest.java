@@ -15,14 +15,14 @@ class CheckedTest {
   private final float[] observation = new float[1];
 
   @Test
-  void a_step_before_the_first_reset_is_refused() {
+  void aStepBeforeTheFirstResetIsRefused() {
     assertThatIllegalStateException()
         .isThrownBy(() -> step(0))
         .withMessageContaining("before the first step");
   }
 
   @Test
-  void a_step_after_the_end_is_refused_until_the_next_reset() {
+  void aStepAfterTheEndIsRefusedUntilTheNextReset() {
     environment.reset(1, observation, 0);
     step(0);
 
@@ -34,7 +34,7 @@ class CheckedTest {
 
   @ParameterizedTest
   @ValueSource(floats = {-1, 2, 0.5f, Float.NaN, Float.POSITIVE_INFINITY})
-  void an_action_that_is_not_one_is_refused_and_changes_nothing(float action) {
+  void anActionThatIsNotOneIsRefusedAndChangesNothing(float action) {
     environment.reset(3, observation, 0);
 
     assertThatIllegalArgumentException()
@@ -44,7 +44,7 @@ class CheckedTest {
   }
 
   @Test
-  void the_phase_is_part_of_the_state() {
+  void thePhaseIsPartOfTheState() {
     environment.reset(1, observation, 0);
     step(0);
     InMemoryState state = new InMemoryState();

@@ -16,14 +16,14 @@ class VectorEnvironmentTest {
   private final VectorEnvironment<Discrete> environments = countdowns();
 
   @Test
-  void a_seed_is_counted_up() {
+  void aSeedIsCountedUp() {
     environments.reset(1);
 
     assertThat(environments.observations()).containsExactly(1, 2);
   }
 
   @Test
-  void seeds_give_each_environment_a_stream_of_its_own() {
+  void seedsGiveEachEnvironmentAStreamOfItsOwn() {
     environments.reset(Seeds.of(7));
 
     assertThat(environments.observations())
@@ -31,7 +31,7 @@ class VectorEnvironmentTest {
   }
 
   @Test
-  void an_ended_episode_is_reset_in_the_same_step_and_its_final_observation_kept() {
+  void anEndedEpisodeIsResetInTheSameStepAndItsFinalObservationKept() {
     environments.reset(1);
     environments.step(ZEROS);
 
@@ -49,7 +49,7 @@ class VectorEnvironmentTest {
   }
 
   @Test
-  void goes_on_as_before_after_its_state_was_restored() {
+  void goesOnAsBeforeAfterItsStateWasRestored() {
     environments.reset(5);
     environments.step(ZEROS);
     InMemoryState state = new InMemoryState();
@@ -64,12 +64,12 @@ class VectorEnvironmentTest {
   }
 
   @Test
-  void a_step_before_the_first_reset_is_refused() {
+  void aStepBeforeTheFirstResetIsRefused() {
     assertThatIllegalStateException().isThrownBy(() -> environments.step(ZEROS));
   }
 
   @Test
-  void missing_actions_are_refused() {
+  void missingActionsAreRefused() {
     environments.reset(1);
 
     assertThatIllegalArgumentException()

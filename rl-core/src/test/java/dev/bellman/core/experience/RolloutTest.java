@@ -9,7 +9,7 @@ class RolloutTest {
   private static final boolean[] NONE = {false, false};
 
   @Test
-  void rows_are_time_major() {
+  void rowsAreTimeMajor() {
     Rollout rollout = new Rollout(2, 2, 3, 1);
     decide(rollout, 0, 10);
     decide(rollout, 1, 20);
@@ -23,7 +23,7 @@ class RolloutTest {
 
   /** Environment 0 is truncated in the first step, environment 1 terminates (and is truncated). */
   @Test
-  void what_follows_is_the_next_value_the_final_value_or_nothing() {
+  void whatFollowsIsTheNextValueTheFinalValueOrNothing() {
     Rollout rollout = new Rollout(2, 2, 3, 1);
     float[] finalValues = {5, 6};
     decide(rollout, 0, 10);
@@ -44,7 +44,7 @@ class RolloutTest {
   }
 
   @Test
-  void where_no_episode_ends_the_next_value_follows() {
+  void whereNoEpisodeEndsTheNextValueFollows() {
     Rollout rollout = new Rollout(3, 2, 3, 1);
     for (int t = 0; t < 3; t++) {
       decide(rollout, t, 10 * t);
@@ -56,7 +56,7 @@ class RolloutTest {
   }
 
   @Test
-  void a_shorter_rollout_bootstraps_at_its_own_end() {
+  void aShorterRolloutBootstrapsAtItsOwnEnd() {
     Rollout rollout = new Rollout(3, 2, 3, 1);
     rollout.shorten(1);
     decide(rollout, 0, 10);

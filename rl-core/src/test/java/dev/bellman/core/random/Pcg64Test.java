@@ -14,9 +14,9 @@ class Pcg64Test {
   /** Written with NumPy: after each fourth bound, counted from the third, one random() is drawn. */
   @ParameterizedTest
   @CsvFileSource(resources = "pcg64.csv", numLinesToSkip = 1, maxCharsPerColumn = 10_000)
-  void draws_the_numbers_of_numpy(
+  void drawsTheNumbersOfNumpy(
       long seed, String longs, String randoms, String integers, String bounds) {
-    Pcg64 generator = new Pcg64(seed);
+    Pcg64 generator = Pcg64.of(seed);
     assertThat(longs.split(" "))
         .allSatisfy(
             expected ->
@@ -39,8 +39,8 @@ class Pcg64Test {
   }
 
   @Test
-  void a_64_bit_draw_leaves_the_waiting_half_alone() {
-    Pcg64 generator = new Pcg64(42);
+  void a64BitDrawLeavesTheWaitingHalfAlone() {
+    Pcg64 generator = Pcg64.of(42);
     long first = Long.parseUnsignedLong("14276969152011380360");
     long second = Long.parseUnsignedLong("8095878257575067585");
 
@@ -51,21 +51,21 @@ class Pcg64Test {
   }
 
   @Test
-  void uniform_scales_random() {
-    assertThat(new Pcg64(123).uniform(-2, 6)).isEqualTo(-2 + 8 * .6823518632481435);
-    assertThat(new Pcg64(123).nextDouble()).isEqualTo(.6823518632481435);
+  void uniformScalesRandom() {
+    assertThat(Pcg64.of(123).uniform(-2, 6)).isEqualTo(-2 + 8 * .6823518632481435);
+    assertThat(Pcg64.of(123).nextDouble()).isEqualTo(.6823518632481435);
   }
 
   @Test
-  void integers_refuses_an_empty_range() {
+  void integersRefusesAnEmptyRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pcg64(0).integers(0))
+        .isThrownBy(() -> Pcg64.of(0).integers(0))
         .withMessageContaining("but is 0");
   }
 
   @Test
-  void every_order_of_three_is_equally_likely() {
-    Pcg64 generator = new Pcg64(7);
+  void everyOrderOfThreeIsEquallyLikely() {
+    Pcg64 generator = Pcg64.of(7);
     int[] counts = new int[27];
     int draws = 60_000;
     int[] order = new int[3];
@@ -80,15 +80,15 @@ class Pcg64Test {
   }
 
   @Test
-  void goes_on_as_before_after_its_state_was_restored() {
-    Pcg64 generator = new Pcg64(5);
+  void goesOnAsBeforeAfterItsStateWasRestored() {
+    Pcg64 generator = Pcg64.of(5);
     generator.nextInt32();
     InMemoryState state = new InMemoryState();
     generator.save(state);
     int half = generator.nextInt32();
     long next = generator.nextLong();
 
-    Pcg64 other = new Pcg64(99);
+    Pcg64 other = Pcg64.of(99);
     other.load(state);
 
     assertThat(other.nextInt32()).isEqualTo(half);

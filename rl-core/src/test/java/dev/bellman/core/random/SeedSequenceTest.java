@@ -12,27 +12,27 @@ class SeedSequenceTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "seed-sequence.csv", numLinesToSkip = 1)
-  void generates_the_words_of_numpy(String entropy, String spawnKey, String expected) {
+  void generatesTheWordsOfNumpy(String entropy, String spawnKey, String expected) {
     SeedSequence sequence = SeedSequence.of(words(entropy), words(spawnKey));
 
     assertThat(sequence.words(10)).containsExactly(words(expected));
   }
 
   @Test
-  void a_small_seed_is_one_word_and_a_large_one_two() {
+  void aSmallSeedIsOneWordAndALargeOneTwo() {
     assertThat(SeedSequence.of(42).words(4)).isEqualTo(SeedSequence.of(new int[] {42}).words(4));
     assertThat(SeedSequence.of(5L << 32 | 9).words(4))
         .isEqualTo(SeedSequence.of(new int[] {9, 5}).words(4));
   }
 
   @Test
-  void longs_are_pairs_of_words_with_the_low_one_first() {
+  void longsArePairsOfWordsWithTheLowOneFirst() {
     assertThat(SeedSequence.of(42).longs(2))
         .containsExactly(2669555309L << 32 | 3444837047L, 3581440988L << 32 | 2046530742L);
   }
 
   @Test
-  void no_entropy_is_refused() {
+  void noEntropyIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> SeedSequence.of(new int[0]));
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SeedsTest {
 
   @Test
-  void a_stream_does_not_depend_on_what_was_asked_before() {
+  void aStreamDoesNotDependOnWhatWasAskedBefore() {
     long alone = Seeds.of(42).stream("environment", 3).nextLong();
     Seeds seeds = Seeds.of(42);
     seeds.stream("noise").nextLong();
@@ -19,7 +19,7 @@ class SeedsTest {
   }
 
   @Test
-  void seeds_names_and_indices_all_make_a_difference() {
+  void seedsNamesAndIndicesAllMakeADifference() {
     Set<Long> first = new HashSet<>();
     String[] names = {"", "a", "b", "ab", "ba", "a\0", "environment", "environments", "größe"};
     for (long seed : new long[] {-1, 0, 1, 2, 1L << 32, Long.MIN_VALUE}) {
@@ -34,7 +34,7 @@ class SeedsTest {
   }
 
   @Test
-  void streams_stay_what_they_are_from_release_to_release() {
+  void streamsStayWhatTheyAreFromReleaseToRelease() {
     assertThat(Seeds.of(42).stream("environment", 3).nextLong()).isEqualTo(3057018967332865061L);
     assertThat(Seeds.of(42).key("noise", 0)).isEqualTo(-6981304118144950679L);
   }

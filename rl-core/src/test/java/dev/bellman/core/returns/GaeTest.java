@@ -23,7 +23,7 @@ class GaeTest {
     "0.5,  0.375,  -2.5,  2", //  A = δ + ¼ · A′:  −3 + 2/4,  1 − 2.5/4
     "1,    0,      -2,    2", //  A = δ + ½ · A′:  −3 + 2/2,  1 − 2/2
   })
-  void an_episode_that_goes_on_bootstraps_after_its_last_step(
+  void anEpisodeThatGoesOnBootstrapsAfterItsLastStep(
       double lambda, float first, float second, float third) {
     assertThat(advantages(NEVER, NEVER, lambda)).containsExactly(first, second, third);
   }
@@ -32,7 +32,7 @@ class GaeTest {
    * The second step terminates: δ₁ = 2 − 8, and nothing of the third step reaches the first two.
    */
   @Test
-  void termination_is_worth_nothing_and_cuts_the_sum() {
+  void terminationIsWorthNothingAndCutsTheSum() {
     boolean[] terminated = {false, true, false};
 
     assertThat(advantages(terminated, NEVER, 1)).containsExactly(1 - 6 / 2f, -6, 2);
@@ -40,21 +40,21 @@ class GaeTest {
 
   /** The second step is cut off: δ₁ = 2 + 6/2 − 8 as if nothing had been, but the sum is cut. */
   @Test
-  void truncation_bootstraps_and_cuts_the_sum() {
+  void truncationBootstrapsAndCutsTheSum() {
     boolean[] truncated = {false, true, false};
 
     assertThat(advantages(NEVER, truncated, 1)).containsExactly(1 - 3 / 2f, -3, 2);
   }
 
   @Test
-  void termination_counts_where_both_flags_are_up() {
+  void terminationCountsWhereBothFlagsAreUp() {
     boolean[] both = {false, true, false};
 
     assertThat(advantages(both, both, 1)).containsExactly(advantages(both, NEVER, 1));
   }
 
   @Test
-  void a_terminated_step_does_not_look_at_the_value_of_what_follows() {
+  void aTerminatedStepDoesNotLookAtTheValueOfWhatFollows() {
     float[] out = new float[1];
     boolean[] yes = {true};
     Gae.advantages(
@@ -67,7 +67,7 @@ class GaeTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void lambda_0_is_the_temporal_difference_residual(long seed) {
+  void lambda0IsTheTemporalDifferenceResidual(long seed) {
     RandomStretch stretch = new RandomStretch(seed);
 
     assertThat(stretch.gae(0)).as("seed %d", seed).containsExactly(stretch.residuals());
@@ -75,7 +75,7 @@ class GaeTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void lambda_1_is_the_monte_carlo_return_minus_the_value(long seed) {
+  void lambda1IsTheMonteCarloReturnMinusTheValue(long seed) {
     RandomStretch stretch = new RandomStretch(seed);
     float[] returns = stretch.monteCarlo();
     float[] advantages = stretch.gae(1);
@@ -93,7 +93,7 @@ class GaeTest {
    */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void it_is_the_weighted_mean_of_all_n_step_advantages(long seed) {
+  void itIsTheWeightedMeanOfAllNStepAdvantages(long seed) {
     RandomStretch stretch = new RandomStretch(seed);
     double lambda = 0.7;
     double[] mean = new double[stretch.size()];
@@ -117,7 +117,7 @@ class GaeTest {
   /** The backward view: Σ_{k≥0} (γλ)ᵏ·δₜ₊ₖ up to the end of the episode. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void it_is_the_fading_sum_of_residuals(long seed) {
+  void itIsTheFadingSumOfResiduals(long seed) {
     RandomStretch stretch = new RandomStretch(seed);
     double lambda = 0.7;
     float[] residuals = stretch.residuals();
@@ -142,7 +142,7 @@ class GaeTest {
   // The edge.
 
   @Test
-  void a_short_array_is_named() {
+  void aShortArrayIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -153,7 +153,7 @@ class GaeTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-  void lambda_outside_the_unit_interval_is_refused(double lambda) {
+  void lambdaOutsideTheUnitIntervalIsRefused(double lambda) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> advantages(NEVER, NEVER, lambda))
         .withMessageContaining("lambda must be in [0, 1], but is " + lambda);

@@ -11,7 +11,7 @@ class LambdaReturnTest {
 
   /** G₁ = 2 + ½ · 8 = 6 and G₀ = 1 + ½ · [½ · 4 + ½ · 6] = 3.5. */
   @Test
-  void two_steps_by_hand() {
+  void twoStepsByHand() {
     float[] out = new float[2];
     boolean[] never = {false, false};
     LambdaReturn.returns(2, 1, new float[] {1, 2}, new float[] {4, 8}, never, never, 0.5, 0.5, out);
@@ -20,7 +20,7 @@ class LambdaReturnTest {
   }
 
   @Test
-  void termination_and_truncation_by_hand() {
+  void terminationAndTruncationByHand() {
     float[] out = new float[2];
     boolean[] first = {true, false};
     boolean[] never = {false, false};
@@ -33,7 +33,7 @@ class LambdaReturnTest {
 
   @ParameterizedTest
   @ValueSource(longs = {4, 5, 6})
-  void it_is_the_advantage_plus_the_value(long seed) {
+  void itIsTheAdvantagePlusTheValue(long seed) {
     RandomStretch stretch = new RandomStretch(seed);
     float[] returns = stretch.lambdaReturn(0.8);
     float[] advantages = stretch.gae(0.8);
@@ -47,7 +47,7 @@ class LambdaReturnTest {
 
   @ParameterizedTest
   @ValueSource(longs = {4, 5, 6})
-  void lambda_0_is_one_step_and_lambda_1_is_monte_carlo(long seed) {
+  void lambda0IsOneStepAndLambda1IsMonteCarlo(long seed) {
     RandomStretch stretch = new RandomStretch(seed);
 
     assertThat(stretch.lambdaReturn(0)).as("seed %d", seed).containsExactly(stretch.nStep(1));

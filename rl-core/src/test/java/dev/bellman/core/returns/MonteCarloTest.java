@@ -8,7 +8,7 @@ class MonteCarloTest {
 
   /** Two environments side by side: the first terminates at its second step, the second goes on. */
   @Test
-  void environments_do_not_mix() {
+  void environmentsDoNotMix() {
     float[] rewards = {1, 10, 2, 20, 4, 40};
     float[] nextValues = {9, 9, 9, 9, 8, 80};
     boolean[] terminated = {false, false, true, false, false, false};
@@ -20,7 +20,7 @@ class MonteCarloTest {
   }
 
   @Test
-  void truncation_adds_the_value_of_the_final_observation() {
+  void truncationAddsTheValueOfTheFinalObservation() {
     float[] out = new float[2];
     boolean[] first = {true, false};
 
@@ -31,7 +31,7 @@ class MonteCarloTest {
   }
 
   @Test
-  void one_reward_for_ever_is_worth_1_over_1_minus_gamma() {
+  void oneRewardForEverIsWorth1Over1MinusGamma() {
     float[] rewards = {1, 1, 1, 1};
     float[] nextValues = {0, 0, 0, 10};
     float[] out = new float[4];

@@ -28,7 +28,7 @@ class NStepTest {
     "3, terminated,  7 10 12 16 16",
     "9, terminated,  5 8 12 16 16",
   })
-  void every_n_and_every_end(int n, String end, String expected) {
+  void everyNAndEveryEnd(int n, String end, String expected) {
     boolean[] terminated = new boolean[5];
     boolean[] truncated = new boolean[5];
     terminated[4] = end.equals("terminated");
@@ -38,7 +38,7 @@ class NStepTest {
   }
 
   @Test
-  void an_end_in_the_middle_hides_what_comes_after_it() {
+  void anEndInTheMiddleHidesWhatComesAfterIt() {
     boolean[] middle = {false, true, false, false, false};
     boolean[] never = new boolean[5];
 
@@ -47,7 +47,7 @@ class NStepTest {
   }
 
   @Test
-  void no_reward_at_all_is_refused() {
+  void noRewardAtAllIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> returns(0, new boolean[5], new boolean[5]))
         .withMessageContaining("n must be ≥ 1, but is 0");

@@ -15,7 +15,7 @@ final class RandomStretch {
   final boolean[] truncated = new boolean[size()];
 
   RandomStretch(long seed) {
-    Pcg64 random = new Pcg64(seed);
+    Pcg64 random = Pcg64.of(seed);
     for (int i = 0; i < size(); i++) {
       rewards[i] = (float) random.uniform(-1, 1);
       values[i] = (float) random.uniform(-1, 1);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TemporalDifferenceTest {
 
   @Test
-  void two_steps_by_hand() {
+  void twoStepsByHand() {
     float[] out = new float[2];
 
     TemporalDifference.residuals(
@@ -24,7 +24,7 @@ class TemporalDifferenceTest {
   }
 
   @Test
-  void what_lies_behind_the_stretch_is_left_alone() {
+  void whatLiesBehindTheStretchIsLeftAlone() {
     float[] out = {7, 7, 7};
 
     TemporalDifference.residuals(

@@ -11,13 +11,13 @@ class SpaceTest {
 
   @ParameterizedTest
   @CsvSource({"0, true", "2, true", "3, false", "-1, false", "0.5, false", "NaN, false"})
-  void a_discrete_space_holds_whole_numbers_below_n(float x, boolean contained) {
+  void aDiscreteSpaceHoldsWholeNumbersBelowN(float x, boolean contained) {
     assertThat(new Discrete(3).contains(new float[] {9, x}, 1)).isEqualTo(contained);
   }
 
   @ParameterizedTest
   @CsvSource({"-1, true", "2, true", "2.1, false", "-1.1, false", "NaN, false"})
-  void a_box_includes_its_bounds(float x, boolean contained) {
+  void aBoxIncludesItsBounds(float x, boolean contained) {
     Box box = new Box(new float[] {-1, -1}, new float[] {2, 2});
 
     assertThat(box.contains(new float[] {9, 0, x}, 1)).isEqualTo(contained);
@@ -25,7 +25,7 @@ class SpaceTest {
   }
 
   @Test
-  void impossible_spaces_are_refused() {
+  void impossibleSpacesAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Discrete(0));
     assertThatIllegalArgumentException().isThrownBy(() -> Box.uniform(0, 0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> Box.uniform(1, 1, 0));

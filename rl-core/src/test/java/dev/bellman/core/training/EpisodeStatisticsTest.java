@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EpisodeStatisticsTest {
 
   @Test
-  void there_is_nothing_to_average_before_the_first_end() {
+  void thereIsNothingToAverageBeforeTheFirstEnd() {
     EpisodeStatistics statistics = new EpisodeStatistics(1);
     statistics.record(0, 1, false);
 
@@ -19,7 +19,7 @@ class EpisodeStatisticsTest {
   }
 
   @Test
-  void each_environment_has_its_own_episodes() {
+  void eachEnvironmentHasItsOwnEpisodes() {
     EpisodeStatistics statistics = new EpisodeStatistics(2);
     boolean[] none = {false, false};
     statistics.record(new double[] {1, 10}, none, none);
@@ -33,7 +33,7 @@ class EpisodeStatisticsTest {
   }
 
   @Test
-  void only_the_latest_hundred_count() {
+  void onlyTheLatestHundredCount() {
     EpisodeStatistics statistics = new EpisodeStatistics(1);
     for (int i = 0; i < 250; i++) {
       statistics.record(0, i, true);
@@ -45,7 +45,7 @@ class EpisodeStatisticsTest {
   }
 
   @Test
-  void goes_on_as_before_after_its_state_was_restored() {
+  void goesOnAsBeforeAfterItsStateWasRestored() {
     EpisodeStatistics statistics = new EpisodeStatistics(1);
     statistics.record(0, 5, true);
     statistics.record(0, 2, false);

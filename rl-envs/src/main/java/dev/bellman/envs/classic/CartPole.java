@@ -39,7 +39,7 @@ public final class CartPole implements Environment<Discrete> {
   private static final Box OBSERVATIONS = observations();
 
   private final boolean suttonBartoReward;
-  private final Pcg64 random = new Pcg64(0);
+  private final Pcg64 random = Pcg64.of(0);
   private final double[] state = new double[4];
   private boolean terminated;
 

@@ -31,7 +31,7 @@ public final class Pendulum implements Environment<Box> {
           new float[] {-1, -1, (float) -LARGEST_SPIN}, new float[] {1, 1, (float) LARGEST_SPIN});
 
   private final double gravity;
-  private final Pcg64 random = new Pcg64(0);
+  private final Pcg64 random = Pcg64.of(0);
   private double angle;
   private double spin;
 

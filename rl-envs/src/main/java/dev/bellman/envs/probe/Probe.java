@@ -23,7 +23,7 @@ public final class Probe<A extends Space> implements Environment<A> {
 
   private final World world;
   private final A actionSpace;
-  private final Pcg64 random = new Pcg64(0);
+  private final Pcg64 random = Pcg64.of(0);
   private int time;
   private float coin;
   private float current;

@@ -9,7 +9,7 @@ class CartPoleTest {
 
   /** Fifty steps from Gymnasium's seed 123, pushed left and right in turn. */
   @Test
-  void a_long_walk_is_gymnasiums() {
+  void aLongWalkIsGymnasiums() {
     CartPole cartPole = new CartPole(false);
     cartPole.reset(123, observation, 0);
     for (int i = 0; i < 50; i++) {
@@ -22,7 +22,7 @@ class CartPoleTest {
   }
 
   @Test
-  void the_papers_reward_is_0_and_minus_1_for_the_fall() {
+  void thePapersRewardIs0AndMinus1ForTheFall() {
     CartPole cartPole = new CartPole(true);
     cartPole.reset(0, observation, 0);
     double sum = 0;

@@ -11,7 +11,7 @@ class PendulumTest {
 
   @ParameterizedTest
   @CsvSource({"2, 5", "-2, -3", "2, Infinity"})
-  void a_torque_beyond_the_bounds_is_clipped(float bound, float beyond) {
+  void aTorqueBeyondTheBoundsIsClipped(float bound, float beyond) {
     assertThat(afterFiveSteps(beyond)).isEqualTo(afterFiveSteps(bound));
   }
 
@@ -27,7 +27,7 @@ class PendulumTest {
 
   /** Fifty steps from Gymnasium's seed 123 with the torques 1 and −2 in turn. */
   @Test
-  void the_return_of_a_long_walk_is_gymnasiums() {
+  void theReturnOfALongWalkIsGymnasiums() {
     Pendulum pendulum = new Pendulum(10);
     float[] observation = new float[3];
     pendulum.reset(123, observation, 0);

@@ -17,7 +17,7 @@ class ProbeTest {
    */
   @ParameterizedTest
   @EnumSource
-  void the_stated_values_solve_the_bellman_equation(World world) {
+  void theStatedValuesSolveTheBellmanEquation(World world) {
     for (long seed = 0; seed < 4; seed++) {
       for (int choices = 0; choices < 1 << world.length(); choices++) {
         check(world, seed, choices);
@@ -57,7 +57,7 @@ class ProbeTest {
 
   @ParameterizedTest
   @EnumSource
-  void episodes_end_as_stated(World world) {
+  void episodesEndAsStated(World world) {
     float[] observation = new float[1];
     Environment<?> probe = Probe.discrete(world);
     probe.reset(0, observation, 0);
@@ -71,7 +71,7 @@ class ProbeTest {
   }
 
   @Test
-  void the_precious_start_is_never_what_a_step_leads_to() {
+  void thePreciousStartIsNeverWhatAStepLeadsTo() {
     float[] observation = new float[1];
     Environment<?> probe = Probe.discrete(World.PRECIOUS_START);
     for (int episode = 0; episode < 3; episode++) {
@@ -85,7 +85,7 @@ class ProbeTest {
   }
 
   @Test
-  void both_sides_of_the_coin_come_up() {
+  void bothSidesOfTheCoinComeUp() {
     float[] observation = new float[1];
     Environment<?> probe = Probe.discrete(World.OBSERVATION_REWARD);
     probe.reset(0, observation, 0);
@@ -98,7 +98,7 @@ class ProbeTest {
   }
 
   @Test
-  void actions_of_a_box_are_clipped() {
+  void actionsOfABoxAreClipped() {
     float[] observation = new float[1];
     Environment<?> probe = Probe.box(World.ACTION_REWARD);
     probe.reset(0, observation, 0);

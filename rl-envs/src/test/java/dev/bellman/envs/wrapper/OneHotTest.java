@@ -16,7 +16,7 @@ class OneHotTest {
   private final float[] rows = {7, 7, 7, 7, 7, 7};
 
   @Test
-  void a_one_stands_at_the_observation() {
+  void aOneStandsAtTheObservation() {
     environment.reset(0, rows, 1);
     assertThat(rows).containsExactly(7, 1, 0, 0, 0, 7);
 
@@ -26,7 +26,7 @@ class OneHotTest {
   }
 
   @Test
-  void the_end_and_the_state_are_those_of_the_environment() {
+  void theEndAndTheStateAreThoseOfTheEnvironment() {
     environment.reset(0, rows, 0);
     environment.step(RIGHT, 0, rows, 0);
     environment.step(RIGHT, 0, rows, 0);
@@ -43,7 +43,7 @@ class OneHotTest {
   }
 
   @Test
-  void other_observations_are_refused() {
+  void otherObservationsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OneHot<>(new CartPole(false)))
         .withMessageStartingWith("OneHot: observations must be Discrete, but are Box(");

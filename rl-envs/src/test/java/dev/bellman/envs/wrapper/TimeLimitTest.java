@@ -14,7 +14,7 @@ class TimeLimitTest {
   private final float[] observation = new float[4];
 
   @Test
-  void an_episode_is_truncated_at_the_limit_and_counted_anew_after_it() {
+  void anEpisodeIsTruncatedAtTheLimitAndCountedAnewAfterIt() {
     Environment<Discrete> limited = new TimeLimit<>(new CartPole(false), 3);
     limited.reset(0, observation, 0);
     for (int episode = 0; episode < 2; episode++) {
@@ -29,7 +29,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void an_end_at_the_limit_is_both() {
+  void anEndAtTheLimitIsBoth() {
     Environment<Discrete> limited = new TimeLimit<>(Probe.discrete(World.TWO_STEPS), 2);
     limited.reset(0, observation, 0);
     step(limited, 2);
@@ -39,7 +39,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void an_end_before_the_limit_is_termination_alone() {
+  void anEndBeforeTheLimitIsTerminationAlone() {
     Environment<Discrete> limited = new TimeLimit<>(Probe.discrete(World.TWO_STEPS), 3);
     limited.reset(0, observation, 0);
     step(limited, 2);
@@ -49,7 +49,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void a_limit_below_one_step_is_refused() {
+  void aLimitBelowOneStepIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TimeLimit<>(new CartPole(false), 0))
         .withMessage("TimeLimit: maxSteps must be ≥ 1, but is 0");

@@ -7,50 +7,46 @@ final class ScalarReductions {
 
   static float sum(int n, float[] a, int aAt) {
     int whole = n & -16;
-    float total = 0f;
-    if (whole > 0) {
-      float[] p = new float[16];
-      for (int i = 0; i < whole; i += 16) {
-        for (int j = 0; j < 16; j++) {
-          p[j] += a[aAt + i + j];
-        }
-      }
-      for (int half = 8; half > 0; half /= 2) {
-        for (int j = 0; j < half; j++) {
-          p[j] += p[j + half];
-        }
-      }
-      total = p[0];
-    }
+    float total = whole > 0 ? pairwise(a, aAt, whole, 0, 1) : 0f;
     for (int i = whole; i < n; i++) {
       total += a[aAt + i];
     }
     return total;
   }
 
+  /** The partial sums p_j, p_{j+step}, … added pairwise; without an array: runs allocate nothing. */
+  private static float pairwise(float[] a, int aAt, int whole, int j, int step) {
+    if (step < 16) {
+      return pairwise(a, aAt, whole, j, 2 * step) + pairwise(a, aAt, whole, j + step, 2 * step);
+    }
+    float p = 0f;
+    for (int i = j; i < whole; i += 16) {
+      p += a[aAt + i];
+    }
+    return p;
+  }
+
   static double sumOfSquares(int n, float[] a, int aAt) {
     int whole = n & -8;
-    double total = 0;
-    if (whole > 0) {
-      double[] p = new double[8];
-      for (int i = 0; i < whole; i += 8) {
-        for (int j = 0; j < 8; j++) {
-          double value = a[aAt + i + j];
-          p[j] += value * value;
-        }
-      }
-      for (int half = 4; half > 0; half /= 2) {
-        for (int j = 0; j < half; j++) {
-          p[j] += p[j + half];
-        }
-      }
-      total = p[0];
-    }
+    double total = whole > 0 ? pairwiseOfSquares(a, aAt, whole, 0, 1) : 0;
     for (int i = whole; i < n; i++) {
       double value = a[aAt + i];
       total += value * value;
     }
     return total;
+  }
+
+  private static double pairwiseOfSquares(float[] a, int aAt, int whole, int j, int step) {
+    if (step < 8) {
+      return pairwiseOfSquares(a, aAt, whole, j, 2 * step)
+          + pairwiseOfSquares(a, aAt, whole, j + step, 2 * step);
+    }
+    double p = 0;
+    for (int i = j; i < whole; i += 8) {
+      double value = a[aAt + i];
+      p += value * value;
+    }
+    return p;
   }
 
   static void sumColumns(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
@@ -134,24 +130,22 @@ final class ScalarReductions {
   /** Σ e^(a−max) in the order of {@link #sum}, without a place to keep the terms. */
   private static float sumOfExp(int n, float[] a, int aAt, float max) {
     int whole = n & -16;
-    float total = 0f;
-    if (whole > 0) {
-      float[] p = new float[16];
-      for (int i = 0; i < whole; i += 16) {
-        for (int j = 0; j < 16; j++) {
-          p[j] += ScalarFunctions.exp(a[aAt + i + j] - max);
-        }
-      }
-      for (int half = 8; half > 0; half /= 2) {
-        for (int j = 0; j < half; j++) {
-          p[j] += p[j + half];
-        }
-      }
-      total = p[0];
-    }
+    float total = whole > 0 ? pairwiseOfExp(a, aAt, whole, max, 0, 1) : 0f;
     for (int i = whole; i < n; i++) {
       total += ScalarFunctions.exp(a[aAt + i] - max);
     }
     return total;
+  }
+
+  private static float pairwiseOfExp(float[] a, int aAt, int whole, float max, int j, int step) {
+    if (step < 16) {
+      return pairwiseOfExp(a, aAt, whole, max, j, 2 * step)
+          + pairwiseOfExp(a, aAt, whole, max, j + step, 2 * step);
+    }
+    float p = 0f;
+    for (int i = j; i < whole; i += 16) {
+      p += ScalarFunctions.exp(a[aAt + i] - max);
+    }
+    return p;
   }
 }

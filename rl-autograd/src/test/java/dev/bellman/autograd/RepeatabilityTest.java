@@ -1,0 +1,129 @@
+package dev.bellman.autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.bellman.autograd.nn.Activation;
+import dev.bellman.autograd.nn.Initializer;
+import dev.bellman.autograd.nn.Mlp;
+import dev.bellman.autograd.op.Var;
+import dev.bellman.autograd.optim.Adam;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** A program that is run again: the same bits, cold and compiled, and nothing allocated. */
+class RepeatabilityTest {
+  private static final int ROWS = 4;
+
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final Parameters parameters = new Parameters("network");
+  private final Var x = Var.input("x", 3);
+  private final Var y = Var.input("y", 1);
+  private final Var rate = Var.scalar("rate");
+  private final Mlp network =
+      new Mlp(
+          parameters,
+          "m",
+          3,
+          List.of(16, 17),
+          1,
+          Activation.TANH,
+          Initializer.orthogonal(Math.sqrt(2)),
+          Initializer.uniform(),
+          random);
+  private final Var prediction = network.apply(x);
+  private final Var loss = prediction.minus(y).square().mean();
+
+  private Program prepared(Var... results) {
+    Program program = Program.of(results);
+    program.prepare(ROWS);
+    for (Var input : List.of(x, y)) {
+      SplittableRandom numbers = new SplittableRandom(input.columns());
+      for (int i = 0; i < ROWS; i++) {
+        for (int j = 0; j < input.columns(); j++) {
+          program.region(input).set(i, j, (float) numbers.nextDouble(-1, 1));
+        }
+      }
+    }
+    return program;
+  }
+
+  @Test
+  void equalInputsGiveEqualBits() {
+    List<Var> gradients = Gradient.of(loss, parameters.variables());
+    Program program =
+        prepared(loss, gradients.get(0), gradients.get(1), gradients.get(2), gradients.get(5));
+    program.run();
+    float[] first = values(program, gradients.get(0));
+    float firstLoss = program.scalar(loss);
+    for (int run = 2; run <= 3; run++) {
+      program.run();
+      assertThat(values(program, gradients.get(0))).isEqualTo(first);
+      assertThat(program.scalar(loss)).isEqualTo(firstLoss);
+    }
+  }
+
+  @Test
+  void twentyThousandRunsLaterTheBitsAreThoseOfTheFirst() {
+    Adam adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-8, 0.5));
+    Var update = adam.minimize(loss, rate);
+    Program program = prepared(loss, update);
+    program.set(rate, 1e-2f);
+    float[] start = parameters.values().clone();
+
+    float[] cold = threeUpdates(program, adam, start);
+    for (int i = 0; i < 20_000; i++) {
+      program.run();
+    }
+    float[] hot = threeUpdates(program, adam, start);
+
+    assertThat(hot).isEqualTo(cold);
+  }
+
+  private float[] threeUpdates(Program program, Adam adam, float[] start) {
+    System.arraycopy(start, 0, parameters.values(), 0, start.length);
+    parameters.written();
+    Arrays.fill(adam.firstMoments(), 0);
+    Arrays.fill(adam.secondMoments(), 0);
+    adam.seek(0);
+    for (int i = 0; i < 3; i++) {
+      program.run();
+    }
+    return parameters.values().clone();
+  }
+
+  @Test
+  void runningAllocatesNothing() {
+    Adam adam = new Adam(parameters, Adam.Config.defaults());
+    Parameters target = new Parameters("target");
+    target.add("all", 1, parameters.size());
+    Var tau = Var.scalar("tau");
+    Program program = prepared(loss, adam.minimize(loss, rate), target.blend(parameters, tau));
+    program.set(rate, 1e-3f);
+    program.set(tau, 5e-3f);
+    for (int i = 0; i < 20_000; i++) {
+      program.run();
+    }
+
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long smallest = Long.MAX_VALUE; // the JIT may still replace code, but not in every attempt
+    for (int attempt = 0; attempt < 10 && smallest > 0; attempt++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 100; i++) {
+        program.run();
+      }
+      smallest = Math.min(smallest, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(smallest).as("bytes allocated by 100 runs").isZero();
+  }
+
+  private static float[] values(Program program, Var result) {
+    float[] out = new float[program.region(result).size()];
+    program.region(result).copyTo(out, 0);
+    return out;
+  }
+}
