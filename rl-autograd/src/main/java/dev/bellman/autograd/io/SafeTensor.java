@@ -5,6 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * A named, shaped array of a safetensors file: row-major and little-endian.
@@ -310,6 +312,25 @@ public final class SafeTensor {
     }
     long at = content.mismatch(other.content);
     return at < 0 ? -1 : at / type.bytes();
+  }
+
+  /**
+   * One element with its bits, for messages: {@code 0.5 (0x3f000000)}.
+   *
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public String toString(long element) {
+    long at = Math.multiplyExact(Objects.checkIndex(element, elements()), (long) type.bytes());
+    StringBuilder bits = new StringBuilder("0x");
+    for (int i = type.bytes() - 1; i >= 0; i--) {
+      bits.append(HexFormat.of().toHexDigits(content.get(ValueLayout.JAVA_BYTE, at + i)));
+    }
+    return switch (type) {
+      case F32 -> content.get(FLOAT, at) + " (" + bits + ")";
+      case F64 -> content.get(DOUBLE, at) + " (" + bits + ")";
+      case I64 -> content.get(LONG, at) + " (" + bits + ")";
+      default -> bits.toString();
+    };
   }
 
   private void check(Type wanted, int length) {

@@ -23,9 +23,10 @@ import java.util.Map;
  * float[] weight = Safetensors.read(path).get("weight").floats();
  * }</pre>
  *
- * <p>A file is mapped, not loaded: reading it allocates a few times its header, which is never
- * larger than the file, and each array when it is asked for. It must not be shortened by others
- * while it is in use; {@link #write} never does that, for it replaces files.
+ * <p>A file is mapped, not loaded: reading it allocates in proportion to its header (about a
+ * kilobyte an array), whatever sizes the header claims, and each array when it is asked for. It
+ * must not be shortened by others while it is in use; {@link #write} never does that, for it
+ * replaces files.
  */
 public final class Safetensors {
   private final Map<String, SafeTensor> tensors;

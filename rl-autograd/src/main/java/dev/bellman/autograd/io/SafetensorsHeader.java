@@ -153,7 +153,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       boolean natural =
           parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-              && parser.getString().charAt(0) != '-';
+              && parser.getStringCharacters()[parser.getStringOffset()] != '-';
       require(natural, name, "has a dimension or offset that is no natural number");
       if (size == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * size);
@@ -187,12 +187,26 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
   }
 
-  /** Java's strings may hold half a surrogate pair, which UTF-8 cannot. */
   private static String wellFormed(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (!isWellFormed(text)) {
       throw new SafetensorsException("the header has half a surrogate pair in a string");
     }
     return text;
+  }
+
+  /** Java's strings may hold half a surrogate pair, which UTF-8 cannot. */
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   /**
@@ -235,7 +249,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   private static String writable(String text) {
-    if (text.length() > MAX_NAME || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (text.length() > MAX_NAME || !isWellFormed(text)) {
       throw new IllegalArgumentException(
           "Safetensors: " + quote(text) + " is too long or not well-formed Unicode");
     }

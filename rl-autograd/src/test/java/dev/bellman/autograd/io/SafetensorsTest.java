@@ -161,6 +161,16 @@ class SafetensorsTest {
   }
 
   @Test
+  void showsAnElementWithItsBits() {
+    assertThat(SafeTensor.of("a", new float[] {1, 0.5f}, 2).toString(1))
+        .isEqualTo("0.5 (0x3f000000)");
+    assertThat(SafeTensor.of("a", new long[] {-2}, 1).toString(0))
+        .isEqualTo("-2 (0xfffffffffffffffe)");
+    assertThatThrownBy(() -> SafeTensor.of("a", new double[0], 0).toString(0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void bytesAreLittleEndianAndReadOnly() {
     var bytes = SafeTensor.of("a", new long[] {258}, 1).bytes();
     assertThat(bytes.isReadOnly()).isTrue();

@@ -1,6 +1,6 @@
 package dev.bellman.core.checkpoint;
 
-/** A checkpoint that cannot be read: missing, truncated, altered, or of something else. */
+/** A checkpoint that cannot be read (missing, cut off, altered, of something else) or written. */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

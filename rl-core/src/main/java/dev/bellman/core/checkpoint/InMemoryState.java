@@ -1,110 +1,126 @@
 package dev.bellman.core.checkpoint;
 
+import dev.bellman.autograd.io.SafeTensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * State that is kept in memory: written once, read any number of times.
+ * State in memory: a snapshot that can be compared and restored any number of times.
  *
  * <pre>{@code
- * InMemoryState state = new InMemoryState();
- * environment.save(state);
- * twin.load(state);
+ * InMemoryState before = InMemoryState.of(environment);
+ * …
+ * before.restore(environment);
  * }</pre>
+ *
+ * <p>Two states are equal if they hold the same names, types and bits. Not thread-safe while it is
+ * written.
  */
 public final class InMemoryState implements StateWriter, StateReader {
-  private final Map<String, Object> entries;
-  private final String prefix;
+  private final Map<String, SafeTensor> tensors;
+  private final ScopedWriter writer;
+  private final TensorReader reader;
 
-  /** State without entries. */
+  /** An empty state. */
   public InMemoryState() {
-    this(new TreeMap<>(), "");
+    tensors = new LinkedHashMap<>();
+    writer = new ScopedWriter(this::keep);
+    reader = new TensorReader("state in memory", tensors);
   }
 
-  private InMemoryState(Map<String, Object> entries, String prefix) {
-    this.entries = entries;
-    this.prefix = prefix;
+  private InMemoryState(Map<String, SafeTensor> tensors, ScopedWriter writer, TensorReader reader) {
+    this.tensors = tensors;
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  /** A snapshot of a part. */
+  public static InMemoryState of(Stateful part) {
+    InMemoryState state = new InMemoryState();
+    part.save(state);
+    return state;
+  }
+
+  /**
+   * Restores a part from all of this state.
+   *
+   * @throws CheckpointException if an entry is missing, is left over, or has another type or size
+   */
+  public void restore(Stateful part) {
+    new TensorReader("state in memory", tensors).restore(part);
+  }
+
+  /** The arrays by their whole paths, in the order in which they were written. */
+  public Map<String, SafeTensor> tensors() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  private void keep(String path, SafeTensor.Type type, Object array, int length) {
+    SafeTensor tensor =
+        switch (array) {
+          case float[] floats -> SafeTensor.of(path, floats, length);
+          case double[] doubles -> SafeTensor.of(path, doubles, length);
+          case long[] longs -> SafeTensor.of(path, longs, length);
+          default -> throw new AssertionError(type);
+        };
+    if (tensors.putIfAbsent(path, tensor) != null) {
+      throw new IllegalArgumentException("state: " + path + " is written twice");
+    }
   }
 
   @Override
   public InMemoryState scope(String name) {
-    return new InMemoryState(entries, prefix + name + ".");
+    return new InMemoryState(tensors, writer.scope(name), reader.scope(name));
   }
 
   @Override
   public void put(String name, float... values) {
-    keep(name, values.clone());
+    writer.put(name, values);
   }
 
   @Override
   public void put(String name, double... values) {
-    keep(name, values.clone());
+    writer.put(name, values);
   }
 
   @Override
   public void put(String name, long... values) {
-    keep(name, values.clone());
+    writer.put(name, values);
   }
 
   @Override
   public void get(String name, float[] out) {
-    float[] values = find(name, float[].class);
-    checkLength(name, values.length, out.length);
-    System.arraycopy(values, 0, out, 0, out.length);
+    reader.get(name, out);
   }
 
   @Override
   public void get(String name, double[] out) {
-    double[] values = find(name, double[].class);
-    checkLength(name, values.length, out.length);
-    System.arraycopy(values, 0, out, 0, out.length);
+    reader.get(name, out);
   }
 
   @Override
   public void get(String name, long[] out) {
-    long[] values = find(name, long[].class);
-    checkLength(name, values.length, out.length);
-    System.arraycopy(values, 0, out, 0, out.length);
+    reader.get(name, out);
   }
 
   @Override
   public int length(String name) {
-    return switch (find(name, Object.class)) {
-      case float[] values -> values.length;
-      case double[] values -> values.length;
-      case long[] values -> values.length;
-      default -> throw new AssertionError(name);
-    };
+    return reader.length(name);
   }
 
-  private void keep(String name, Object values) {
-    if (entries.putIfAbsent(prefix + name, values) != null) {
-      throw new IllegalArgumentException("put: " + prefix + name + " was written before");
-    }
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof InMemoryState state && tensors.equals(state.tensors);
   }
 
-  private <T> T find(String name, Class<T> type) {
-    Object values = entries.get(prefix + name);
-    if (values == null) {
-      throw new CheckpointException("get: there is no entry " + prefix + name);
-    }
-    if (!type.isInstance(values)) {
-      throw new CheckpointException(
-          "get: "
-              + prefix
-              + name
-              + " is of type "
-              + values.getClass().getSimpleName()
-              + ", not "
-              + type.getSimpleName());
-    }
-    return type.cast(values);
+  @Override
+  public int hashCode() {
+    return tensors.hashCode();
   }
 
-  private void checkLength(String name, int held, int wanted) {
-    if (held != wanted) {
-      throw new CheckpointException(
-          "get: " + prefix + name + " has " + held + " elements, not " + wanted);
-    }
+  @Override
+  public String toString() {
+    return tensors.values().toString();
   }
 }

@@ -3,7 +3,8 @@ package dev.bellman.core.checkpoint;
 /**
  * Where state is written: named arrays in a tree of scopes.
  *
- * <p>Names are dotted paths; a name is written once.
+ * <p>Names are dotted paths: {@code put("b", …)} in {@code scope("a")} writes {@code a.b}. A name
+ * that is empty or is written a second time is refused with an {@link IllegalArgumentException}.
  */
 public interface StateWriter {
 
