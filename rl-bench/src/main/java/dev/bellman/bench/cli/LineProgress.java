@@ -42,7 +42,8 @@ final class LineProgress implements Progress {
     if (steps < total) {
       line += ", " + Math.round((total - steps) / Math.max(speed, 1e-9)) + " s left";
     }
-    out.println(Double.isNaN(latestReturn) ? line : line + ", return " + Numbers.figure(latestReturn));
+    out.println(
+        Double.isNaN(latestReturn) ? line : line + ", return " + Numbers.figure(latestReturn));
   }
 
   @Override

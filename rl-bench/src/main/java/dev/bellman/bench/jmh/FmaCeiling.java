@@ -80,8 +80,8 @@ public final class FmaCeiling {
   }
 
   /**
-   * GFLOP/s of so many threads together in the best of many short rounds, all of which they begin at
-   * once: what else runs on the machine disturbs most rounds, but rarely all.
+   * GFLOP/s of so many threads together in the best of many short rounds, all of which they begin
+   * at once: what else runs on the machine disturbs most rounds, but rarely all.
    */
   public static double measure(int threads, double seconds) {
     int rounds = Math.max(1, (int) Math.round(seconds / ROUND_SECONDS));

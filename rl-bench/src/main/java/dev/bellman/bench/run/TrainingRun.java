@@ -57,17 +57,19 @@ public final class TrainingRun {
   }
 
   /**
-   * Goes on where the run in the folder stopped, to {@code config.steps()} in total; a run without a
-   * checkpoint starts afresh.
+   * Goes on where the run in the folder stopped, to {@code config.steps()} in total; a run without
+   * a checkpoint starts afresh.
    */
   public static Summary resume(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
-    boolean saved = Checkpoints.load(folder.checkpoint(), run.training);
+    boolean saved = Checkpoints.resume(folder.checkpoint(), run.training);
     if (run.training.steps() > config.steps()) {
       throw new UsageException(
-          "--steps is the total and must be at least the " + run.training.steps()
-              + " steps that the run has done, but is " + config.steps());
+          "--steps is the total and must be at least the "
+              + run.training.steps()
+              + " steps that the run has done, but is "
+              + config.steps());
     }
     folder.begin(config);
     ProgressFile rows =
@@ -81,7 +83,7 @@ public final class TrainingRun {
   public static Restored restore(RunFolder folder, Algorithms algorithms) {
     RunConfig config = folder.readConfig();
     TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
-    if (!Checkpoints.load(folder.checkpoint(), run.training)) {
+    if (!Checkpoints.read(folder.checkpoint(), run.training)) {
       throw new UsageException(
           folder.path() + " has no checkpoint yet: go on with rl resume " + folder.path());
     }
@@ -125,13 +127,15 @@ public final class TrainingRun {
             ? OptionalDouble.of(evaluate().mean())
             : OptionalDouble.empty();
     rows.waited((System.nanoTime() - trained) * 1e-9);
-    if (last && rows.steps() < now || evaluation.isPresent() || crossed(before, now, config.rowEvery())) {
+    if (last && rows.steps() < now
+        || evaluation.isPresent()
+        || crossed(before, now, config.rowEvery())) {
       rows.row(training, evaluation);
     }
     if (last || crossed(before, now, config.checkpointEvery())) {
       long started = System.nanoTime();
       rows.flush();
-      Checkpoints.save(folder.checkpoint(), training);
+      Checkpoints.save(folder.checkpoint(), config, training);
       rows.waited((System.nanoTime() - started) * 1e-9);
     }
     return advanced;
@@ -177,8 +181,7 @@ public final class TrainingRun {
   }
 
   private void draw(ProgressTable table, Evaluation last) {
-    String title =
-        config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
+    String title = config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
     Curve evaluations = table.evaluations();
     Chart chart =
         new Chart(title, "environment steps", "episode return")
@@ -188,7 +191,8 @@ public final class TrainingRun {
           "evaluation, mean of " + last.episodes() + " episodes",
           evaluations.with(training.steps(), last.mean()));
     }
-    task.threshold().ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
+    task.threshold()
+        .ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
     try {
       Files.write(folder.curve(), chart.png());
     } catch (IOException e) {

@@ -42,8 +42,7 @@ class CommandLineInterfaceTest {
   }
 
   private Path run(String seed) {
-    Result result =
-        rl("train", "fake", "CartPole-v1", "--steps", "640", "--seed", seed, "--quiet");
+    Result result = rl("train", "fake", "CartPole-v1", "--steps", "640", "--seed", seed, "--quiet");
     assertThat(result.code()).as(result.err()).isZero();
     return folder.resolve("runs").resolve("fake-CartPole-v1-" + seed);
   }
@@ -89,7 +88,8 @@ class CommandLineInterfaceTest {
   void aRunEndsWithAShortSummary() throws IOException {
     Result result = rl("train", "fake", "CartPole-v1", "--steps", "1e3", "--eval-episodes", "2");
     assertThat(result.code()).isZero();
-    assertThat(result.out()).contains(" over 2 episodes", "steps/s", "fake-CartPole-v1-0", "curve.png");
+    assertThat(result.out())
+        .contains(" over 2 episodes", "steps/s", "fake-CartPole-v1-0", "curve.png");
     assertThat(result.out()).hasLineCount(4);
     assertThat(result.err()).contains("step 1000 of 1000");
     Result again = rl("train", "fake", "CartPole-v1", "--steps", "1e3", "--quiet");
@@ -118,14 +118,21 @@ class CommandLineInterfaceTest {
     assertThat(finished.code()).isZero();
     assertThat(finished.out()).contains("has finished its 640 steps");
     assertThat(rl("resume", run, "--steps", "1280").code()).isZero();
-    assertThat(rl("eval", run, "--episodes", "1").out()).contains("steps    1280", "over 1 episode");
+    assertThat(rl("eval", run, "--episodes", "1").out())
+        .contains("steps    1280", "over 1 episode");
     assertMisuse("1280", "resume", run, "--steps", "100");
   }
 
   @Test
   void evaluationAgreesWithTheSummary() {
     String run = run("3").toString();
-    String line = rl("resume", run).out().lines().filter(l -> l.startsWith("return")).findFirst().orElseThrow();
+    String line =
+        rl("resume", run)
+            .out()
+            .lines()
+            .filter(l -> l.startsWith("return"))
+            .findFirst()
+            .orElseThrow();
     assertThat(rl("eval", run).out()).contains(line);
     assertThat(rl("eval", run, "--seed", "99").out()).doesNotContain(line);
   }
@@ -135,7 +142,8 @@ class CommandLineInterfaceTest {
     Result result =
         rl("train", "fake", "CartPole-v1", "--steps", "640", "--quiet", "--set", "divergeAt=128");
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo("rl: fake: the loss is NaN at step 128." + System.lineSeparator());
+    assertThat(result.err())
+        .isEqualTo("rl: fake: the loss is NaN at step 128." + System.lineSeparator());
   }
 
   @Test
@@ -180,8 +188,7 @@ class CommandLineInterfaceTest {
     assertThat(random.stream().filter(line -> line.contains(",reset,")).count()).isGreaterThan(1);
     assertThat(rl("rollout", "CartPole-v1", "--steps", "100").out().lines().toList())
         .isEqualTo(random);
-    Result acted =
-        rl("rollout", "CartPole-v1", "--steps", "5", "--policy", run("0").toString());
+    Result acted = rl("rollout", "CartPole-v1", "--steps", "5", "--policy", run("0").toString());
     assertThat(acted.code()).as(acted.err()).isZero();
     assertThat(acted.out()).hasLineCount(7);
   }
@@ -193,7 +200,14 @@ class CommandLineInterfaceTest {
     Result outside = rl("rollout", "CartPole-v1", "--actions", actions.toString());
     assertThat(outside.code()).isEqualTo(2);
     assertThat(outside.err()).contains("step 2");
-    assertMisuse("only 2 actions", "rollout", "CartPole-v1", "--steps", "3", "--actions", actions.toString());
+    assertMisuse(
+        "only 2 actions",
+        "rollout",
+        "CartPole-v1",
+        "--steps",
+        "3",
+        "--actions",
+        actions.toString());
     Files.writeString(actions, "left\n");
     assertMisuse("Action 1", "rollout", "CartPole-v1", "--actions", actions.toString());
   }

@@ -22,7 +22,8 @@ class LiteralTest {
                 "nn.ReLU",
                 "x",
                 "-1e-3"));
-    assertThat(Literal.parse("{'a': True, \"b\": ()}")).isEqualTo(Map.of("a", "True", "b", List.of()));
+    assertThat(Literal.parse("{'a': True, \"b\": ()}"))
+        .isEqualTo(Map.of("a", "True", "b", List.of()));
   }
 
   @ParameterizedTest

@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumbersTest {
 
   @ParameterizedTest
-  @CsvSource({"1e6, 1000000", "1_000, 1000", "-3, -3", "2.0, 2", "9223372036854775807, 9223372036854775807"})
+  @CsvSource({
+    "1e6, 1000000",
+    "1_000, 1000",
+    "-3, -3",
+    "2.0, 2",
+    "9223372036854775807, 9223372036854775807"
+  })
   void wholeNumbersMayHaveExponentsAndUnderscores(String text, long value) {
     assertThat(Numbers.whole(text)).isEqualTo(value);
   }

@@ -141,8 +141,7 @@ class PresetsTest {
     Presets presets = Presets.of("ppo");
     assertThat(presets.environments()).contains("CartPole-v1");
     for (String environment : presets.environments()) {
-      Preset preset =
-          presets.find(environment, Ppo.Config.defaults());
+      Preset preset = presets.find(environment, Ppo.Config.defaults());
       assertThat(preset.steps()).as(environment).isPresent();
     }
   }

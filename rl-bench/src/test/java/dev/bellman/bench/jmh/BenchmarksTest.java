@@ -18,7 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 class BenchmarksTest {
 
-  /** The benchmarks as JMH's processor found them: "JMH S 5 ClassName S 3 Generated S 4 method …". */
+  /**
+   * The benchmarks as JMH's processor found them: "JMH S 5 ClassName S 3 Generated S 4 method …".
+   */
   private static List<String> all() throws IOException {
     try (InputStream in = BenchmarksTest.class.getResourceAsStream("/META-INF/BenchmarkList")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)

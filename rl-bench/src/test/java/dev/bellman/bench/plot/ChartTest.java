@@ -35,7 +35,7 @@ class ChartTest {
         image(
             new Chart("title", "steps", "return")
                 .line("line", RISING)
-                .points("points", RISING)
+                .points("points", new Curve(new double[] {0, 90_000}, new double[] {50, 50}))
                 .level("level", 150));
     assertThat(full.getWidth()).isEqualTo(Chart.WIDTH);
     assertThat(full.getHeight()).isEqualTo(Chart.HEIGHT);

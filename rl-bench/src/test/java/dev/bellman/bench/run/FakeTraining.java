@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Random search for a linear policy with two actions: small, deterministic, with every kind of state. */
+/**
+ * Random search for a linear policy with two actions: small, deterministic, with every kind of
+ * state.
+ */
 public final class FakeTraining implements Training {
 
   /** Its configuration. */
@@ -51,8 +54,7 @@ public final class FakeTraining implements Training {
   private long updates;
   private double change = Double.NaN;
 
-  private FakeTraining(
-      Config config, EnvironmentFactory environments, long seed, int threads) {
+  private FakeTraining(Config config, EnvironmentFactory environments, long seed, int threads) {
     this.config = config;
     environment = environments.make();
     if (!(environment.actionSpace() instanceof Discrete)) {

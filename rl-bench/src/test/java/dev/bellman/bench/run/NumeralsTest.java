@@ -9,9 +9,21 @@ class NumeralsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0.0", "-0.0, -0.0", "1, 1.0", "0.1, 0.1", "0.00529764, 0.00529764", "0.0001, 0.0001",
-    "0.00001, 1e-05", "-1.5e-7, -1.5e-07", "1e15, 1000000000000000.0", "1e16, 1e+16",
-    "1.25e-38, 1.25e-38", "16777216, 16777216.0", "NaN, nan", "Infinity, inf", "-Infinity, -inf"
+    "0, 0.0",
+    "-0.0, -0.0",
+    "1, 1.0",
+    "0.1, 0.1",
+    "0.00529764, 0.00529764",
+    "0.0001, 0.0001",
+    "0.00001, 1e-05",
+    "-1.5e-7, -1.5e-07",
+    "1e15, 1000000000000000.0",
+    "1e16, 1e+16",
+    "1.25e-38, 1.25e-38",
+    "16777216, 16777216.0",
+    "NaN, nan",
+    "Infinity, inf",
+    "-Infinity, -inf"
   })
   void floatsAreWrittenAsNumpyDoes(float value, String text) {
     assertThat(Numerals.of(value)).isEqualTo(text);

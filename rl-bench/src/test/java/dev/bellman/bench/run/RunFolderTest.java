@@ -17,7 +17,17 @@ class RunFolderTest {
 
   private static RunConfig config() {
     return new RunConfig(
-        "fake", "CartPole-v1", Map.of("maxSteps", "7"), -3, 2, 1L << 60, 5, 0, 20, 1, Map.of("a", "é\"\n"));
+        "fake",
+        "CartPole-v1",
+        Map.of("maxSteps", "7"),
+        -3,
+        2,
+        1L << 60,
+        5,
+        0,
+        20,
+        1,
+        Map.of("a", "é\"\n"));
   }
 
   @Test

@@ -21,7 +21,8 @@ class TrainingRunTest {
   @TempDir private Path runs;
 
   private static RunConfig config(long steps, long rowEvery, Map<String, String> settings) {
-    Map<String, String> all = new LinkedHashMap<>(ConfigBinding.write(FakeTraining.Config.defaults()));
+    Map<String, String> all =
+        new LinkedHashMap<>(ConfigBinding.write(FakeTraining.Config.defaults()));
     all.putAll(settings);
     return new RunConfig("fake", "CartPole-v1", Map.of(), 5, 1, steps, 700, 1000, 3, rowEvery, all);
   }
@@ -56,7 +57,8 @@ class TrainingRunTest {
   @Test
   void aRunLeavesAllItsFiles() throws IOException {
     RunFolder folder = folder("a");
-    Summary summary = TrainingRun.start(config(3000, 1, Map.of()), folder, ALGORITHMS, Progress.NONE);
+    Summary summary =
+        TrainingRun.start(config(3000, 1, Map.of()), folder, ALGORITHMS, Progress.NONE);
     assertThat(summary.fields())
         .containsEntry("algorithm", "fake")
         .containsEntry("steps", 3000L)
@@ -135,8 +137,7 @@ class TrainingRunTest {
     RunFolder folder = folder("a");
     RunConfig config = config(1280, 1, Map.of());
     TrainingRun.start(config, folder, ALGORITHMS, Progress.NONE);
-    Summary longer =
-        TrainingRun.resume(config.withSteps(2560), folder, ALGORITHMS, Progress.NONE);
+    Summary longer = TrainingRun.resume(config.withSteps(2560), folder, ALGORITHMS, Progress.NONE);
     assertThat(longer.fields()).containsEntry("steps", 2560L);
     assertThat(folder.readConfig().steps()).isEqualTo(2560);
     assertThatThrownBy(
