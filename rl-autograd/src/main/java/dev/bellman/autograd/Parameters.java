@@ -54,7 +54,7 @@ public final class Parameters {
    * Adds a parameter of zeros.
    *
    * @throws IllegalArgumentException if the name is taken
-   * @throws IllegalStateException if a program was compiled with these parameters
+   * @throws IllegalStateException if a program or an optimizer already refers to these parameters
    */
   public Parameter add(String name, int rows, int columns) {
     if (all.stream().anyMatch(p -> p.name().equals(name))) {

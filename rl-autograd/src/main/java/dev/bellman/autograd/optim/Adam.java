@@ -65,6 +65,7 @@ public final class Adam {
 
   /** An optimizer of these parameters, which must all be there already. */
   public Adam(Parameters parameters, Config config) {
+    parameters.store().freeze();
     this.parameters = parameters;
     this.config = config;
     this.m = new float[parameters.size()];
@@ -122,13 +123,15 @@ public final class Adam {
       flatten(in);
       double norm = Math.sqrt(kernels.sumOfSquares(gradient.length, gradient, 0));
       steps++;
-      double correction1 = 1 - Math.pow(config.beta1, steps);
-      double correction2 = 1 - Math.pow(config.beta2, steps);
+      float beta1 = (float) config.beta1;
+      float beta2 = (float) config.beta2;
+      double correction1 = 1 - Math.pow(beta1, steps); // of the floats: 1 − 0.999f is off by 1e-5
+      double correction2 = 1 - Math.pow(beta2, steps);
       kernels.adam( // (2), (3)
           gradient.length,
           clippingFactor(norm), // (1)
-          (float) config.beta1,
-          (float) config.beta2,
+          beta1,
+          beta2,
           (float) config.epsilon,
           (float) (in[in.length - 1].scalar() / correction1),
           (float) Math.sqrt(correction2),
