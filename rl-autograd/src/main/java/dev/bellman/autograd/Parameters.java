@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameters of a network in one flat store, so that an optimizer, a copy or a norm is one pass.
+ * The parameters of a network in one flat store, so that an optimizer, a copy or a norm is one
+ * pass.
  *
  * <p>A weight is {@code [in, out]}, a bias {@code [1, out]}, row-major.
  */
@@ -123,7 +124,14 @@ public final class Parameters {
   private void requireLike(Parameters other, String operation) {
     if (other.size() != size()) {
       throw new IllegalArgumentException(
-          operation + ": " + name() + " has " + size() + " numbers, " + other.name() + " has "
+          operation
+              + ": "
+              + name()
+              + " has "
+              + size()
+              + " numbers, "
+              + other.name()
+              + " has "
               + other.size());
     }
   }

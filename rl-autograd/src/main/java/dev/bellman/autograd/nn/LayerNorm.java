@@ -6,8 +6,8 @@ import dev.bellman.autograd.op.Var;
 import java.util.Arrays;
 
 /**
- * Each row shifted and scaled to mean 0 and variance 1, then by learnt numbers (Ba, Kiros and Hinton
- * 2016).
+ * Each row shifted and scaled to mean 0 and variance 1, then by learnt numbers (Ba, Kiros and
+ * Hinton 2016).
  *
  * <pre>{@code
  * y = (x − E x) / √(Var x + ε)·w + b,   E and Var over the n columns of a row,   w, b [1, n]

@@ -35,8 +35,7 @@ public final class Adam {
         throw new IllegalArgumentException(
             "Adam: beta1 and beta2 must be in [0, 1), but are " + beta1 + ", " + beta2);
       }
-      ClippedUpdate.requirePositive(
-          "Adam", "epsilon", epsilon, "maxGradientNorm", maxGradientNorm);
+      ClippedUpdate.requirePositive("Adam", "epsilon", epsilon, "maxGradientNorm", maxGradientNorm);
     }
 
     /** The paper's constants, no clipping. */

@@ -80,7 +80,7 @@ class DistributionTest {
     assertThat(p.mode().extent()).isEqualTo(Extent.batch(3));
   }
 
-  /** Gradients of the logits: ∂ log p(a)/∂x = [a] − p,   ∂H/∂x = −p·(log p + H). */
+  /** Gradients of the logits: ∂ log p(a)/∂x = [a] − p, ∂H/∂x = −p·(log p + H). */
   @Test
   void theScoreOfACategorical() {
     Var x = input("c.logits");

@@ -35,8 +35,10 @@ class InitializerTest {
       for (int b = 0; b < n; b++) {
         double product = 0;
         for (int k = 0; k < Math.max(in, out); k++) {
-          product += columns ? w(values, out, k, a) * w(values, out, k, b)
-              : w(values, out, a, k) * w(values, out, b, k);
+          product +=
+              columns
+                  ? w(values, out, k, a) * w(values, out, k, b)
+                  : w(values, out, a, k) * w(values, out, b, k);
         }
         assertThat(product).isEqualTo(a == b ? 2 : 0, offset(1e-6));
       }
