@@ -74,7 +74,7 @@ public final class OnPolicy implements Training {
     int n = environments.size();
     learner.act(environments.observations(), n, actions, logProbabilities, values);
     rollout.addDecision(t, environments.observations(), actions, logProbabilities, values);
-    clip(environments.actionSpace(), actions, executed);
+    clip(environments.actionSpace(), n, actions, executed);
     environments.step(executed);
     episodes.record(environments.rewards(), environments.terminated(), environments.truncated());
     if (any(environments.truncated())) {
@@ -97,8 +97,8 @@ public final class OnPolicy implements Training {
     return false;
   }
 
-  private static void clip(Space space, float[] actions, float[] out) {
-    for (int i = 0; i < actions.length; i++) {
+  private static void clip(Space space, int rows, float[] actions, float[] out) {
+    for (int i = 0; i < rows * space.size(); i++) {
       out[i] =
           space instanceof Box box
               ? Math.clamp(actions[i], box.low(i % box.size()), box.high(i % box.size()))
@@ -128,7 +128,12 @@ public final class OnPolicy implements Training {
 
   @Override
   public Policy greedy() {
-    return learner.greedy();
+    Policy greedy = learner.greedy();
+    Space space = environments.actionSpace();
+    return (observations, rows, actions) -> {
+      greedy.act(observations, rows, actions);
+      clip(space, rows, actions, actions);
+    };
   }
 
   @Override

@@ -37,7 +37,7 @@ public interface OnPolicyLearner extends Stateful {
    */
   void update(Rollout rollout, double remaining);
 
-  /** The policy to evaluate. */
+  /** The mode of the policy; its actions are not clipped to any bounds either. */
   Policy greedy();
 
   /** Gradient updates so far. */

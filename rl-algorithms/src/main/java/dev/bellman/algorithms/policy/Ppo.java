@@ -30,7 +30,6 @@ import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +179,12 @@ public final class Ppo implements OnPolicyLearner {
   private final float[] advantages;
   private final float[] targets;
   private final int[] permutation;
-  private final Map<String, Double> metrics = new LinkedHashMap<>();
   private long updates;
+
+  /** A learner on one thread that knows nothing yet. */
+  public Ppo(int observationSize, Space actions, Config config, Seeds seeds) {
+    this(observationSize, actions, config, seeds, Workers.of(1));
+  }
 
   /**
    * A learner that knows nothing yet.
@@ -248,7 +251,6 @@ public final class Ppo implements OnPolicyLearner {
     advantages = new float[rows];
     targets = new float[rows];
     permutation = new int[rows];
-    recordMetrics();
   }
 
   /** A training of this algorithm on one thread. */
@@ -342,12 +344,10 @@ public final class Ppo implements OnPolicyLearner {
       for (int b = 0; b < minibatches; b++) {
         step(rollout, rows * b / minibatches, rows * (b + 1) / minibatches);
         if (update.scalar(approximateKl) > KL_TOLERANCE * config.targetKl) {
-          recordMetrics();
           return;
         }
       }
     }
-    recordMetrics();
   }
 
   /** One minibatch step on the rows {@code permutation[from … to − 1]}. */
@@ -385,16 +385,6 @@ public final class Ppo implements OnPolicyLearner {
     }
   }
 
-  private void recordMetrics() {
-    metrics.put("policyLoss", (double) update.scalar(policyLoss));
-    metrics.put("valueLoss", (double) update.scalar(valueLoss));
-    metrics.put("entropy", (double) update.scalar(entropy));
-    metrics.put("approximateKl", (double) update.scalar(approximateKl));
-    metrics.put("clipFraction", (double) update.scalar(clipFraction));
-    metrics.put("gradientNorm", (double) update.scalar(gradientNorm));
-    metrics.put("learningRate", (double) update.region(learningRate).scalar());
-  }
-
   @Override
   public long updates() {
     return updates;
@@ -402,7 +392,15 @@ public final class Ppo implements OnPolicyLearner {
 
   @Override
   public Map<String, Double> metrics() {
-    return Collections.unmodifiableMap(metrics);
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("policyLoss", (double) update.scalar(policyLoss));
+    metrics.put("valueLoss", (double) update.scalar(valueLoss));
+    metrics.put("entropy", (double) update.scalar(entropy));
+    metrics.put("approximateKl", (double) update.scalar(approximateKl));
+    metrics.put("clipFraction", (double) update.scalar(clipFraction));
+    metrics.put("gradientNorm", (double) update.scalar(gradientNorm));
+    metrics.put("learningRate", (double) update.scalar(learningRate));
+    return metrics;
   }
 
   @Override
