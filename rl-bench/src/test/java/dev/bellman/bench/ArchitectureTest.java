@@ -208,8 +208,7 @@ class ArchitectureTest {
                 parent ->
                     events.add(
                         SimpleConditionEvent.violated(
-                            type,
-                            type.getName() + " extends the concrete " + parent.getName())));
+                            type, type.getName() + " extends the concrete " + parent.getName())));
       }
     };
   }
