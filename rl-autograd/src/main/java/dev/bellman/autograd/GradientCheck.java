@@ -88,8 +88,8 @@ public final class GradientCheck {
     double allowed = absolute + Math.min(RELATIVE, 100 * absolute) * Math.abs(expected);
     if (!(Math.abs(actual - expected) <= allowed)) {
       throw new AssertionError(
-          "GradientCheck: %s of %s (orders left: %d) differ: %s and %s"
-              .formatted(what, y, order, actual, expected));
+          "GradientCheck: " + what + " of " + y + " (orders left: " + order + ") differ: " + actual
+              + " and " + expected);
     }
   }
 

@@ -68,8 +68,7 @@ final class ClippedUpdate implements Effect {
   static void requirePositive(String optimizer, String a, double aValue, String b, double bValue) {
     if (!(aValue > 0 && bValue > 0)) {
       throw new IllegalArgumentException(
-          "%s: %s and %s must be positive, but are %s, %s"
-              .formatted(optimizer, a, b, aValue, bValue));
+          optimizer + ": " + a + " and " + b + " must be positive, but are " + aValue + ", " + bValue);
     }
   }
 
