@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parameters of a network in one flat store, so that an optimizer, a copy or a norm is one pass.
+ * The parameters of a network in one flat store, so that an optimizer, a copy or a norm is one
+ * pass.
  *
  * <p>A weight is {@code [in, out]}, a bias {@code [1, out]}, row-major.
  */
@@ -54,7 +55,7 @@ public final class Parameters {
    * Adds a parameter of zeros.
    *
    * @throws IllegalArgumentException if the name is taken
-   * @throws IllegalStateException if a program was compiled with these parameters
+   * @throws IllegalStateException if a program or an optimizer already refers to these parameters
    */
   public Parameter add(String name, int rows, int columns) {
     if (all.stream().anyMatch(p -> p.name().equals(name))) {
@@ -123,7 +124,14 @@ public final class Parameters {
   private void requireLike(Parameters other, String operation) {
     if (other.size() != size()) {
       throw new IllegalArgumentException(
-          operation + ": " + name() + " has " + size() + " numbers, " + other.name() + " has "
+          operation
+              + ": "
+              + name()
+              + " has "
+              + size()
+              + " numbers, "
+              + other.name()
+              + " has "
               + other.size());
     }
   }

@@ -151,8 +151,7 @@ class GradientTest {
     List<Var> products = Gradient.vjp(prediction, u, weights);
     double reverse = 0;
     for (int i = 0; i < weights.size(); i++) {
-      reverse +=
-          dot(interpreter.value(products.get(i)), interpreter.value(tangents.get(i)));
+      reverse += dot(interpreter.value(products.get(i)), interpreter.value(tangents.get(i)));
     }
     assertThat(forward).isEqualTo(reverse, offset(1e-13)).isNotZero();
   }

@@ -150,14 +150,18 @@ class RandomProgramTest {
         w.values()[i] = start[i];
       }
       Map<Var, Matrix> expected = new HashMap<>();
+      List<Var> segment = new ArrayList<>(); // what is listed since the last write
       for (Var result : results) {
         boolean write = result.op() instanceof Assign;
-        Interpreter interpreter = new Interpreter(batch).set(input, x).set(number, s);
-        Matrix value = interpreter.set(weight, w).value(write ? result.input(0) : result);
-        if (write) {
-          w = value;
-        } else {
-          expected.put(result, value);
+        segment.add(write ? result.input(0) : result);
+        if (write || result == results.getLast()) {
+          Interpreter interpreter = new Interpreter(batch).set(input, x).set(number, s);
+          List<Matrix> values = interpreter.set(weight, w).values(segment);
+          w = write ? values.getLast() : w;
+          for (int i = 0; i < segment.size() - (write ? 1 : 0); i++) {
+            expected.put(segment.get(i), values.get(i));
+          }
+          segment.clear();
         }
       }
       return expected;

@@ -60,9 +60,7 @@ public final class Trial {
   public Extent repeatingTo(Extent target) {
     boolean oneRow = random.nextInt(3) == 0;
     int columns = random.nextInt(3) == 0 ? 1 : target.columns();
-    return oneRow
-        ? Extent.of(1, columns)
-        : new Extent(target.rows(), target.batched(), columns);
+    return oneRow ? Extent.of(1, columns) : new Extent(target.rows(), target.batched(), columns);
   }
 
   /** An input with numbers in ±2 with respect to which derivatives are taken. */
@@ -160,8 +158,8 @@ public final class Trial {
   }
 
   /**
-   * Requires that floats are close to doubles: |f − d| ≤ tolerance·(1 + |d|), or the same
-   * infinity, or both NaN.
+   * Requires that floats are close to doubles: |f − d| ≤ tolerance·(1 + |d|), or the same infinity,
+   * or both NaN.
    */
   public static void requireClose(String what, Region floats, Matrix doubles, double tolerance) {
     assertThat(floats.rows()).as(what + ": rows").isEqualTo(doubles.rows());

@@ -82,6 +82,25 @@ public final class Shape {
     return product(axis(axis) + 1, lengths.length);
   }
 
+  /**
+   * Where an element lies in row-major order, counted from the first.
+   *
+   * @throws IllegalArgumentException if the index has another number of parts or lies outside
+   */
+  public int position(int... index) {
+    boolean inside = index.length == lengths.length;
+    int position = 0;
+    for (int axis = 0; inside && axis < index.length; axis++) {
+      inside = 0 <= index[axis] && index[axis] < lengths[axis];
+      position = position * lengths[axis] + index[axis];
+    }
+    if (!inside) {
+      throw new IllegalArgumentException(
+          "Index " + Arrays.toString(index) + " is not in the shape " + this + ".");
+    }
+    return position;
+  }
+
   /** This shape with one axis of another length. */
   public Shape with(int axis, int length) {
     int[] changed = lengths.clone();
@@ -106,6 +125,11 @@ public final class Shape {
    * @throws IllegalArgumentException if two lengths differ and neither is 1
    */
   public Shape broadcast(Shape other) {
+    return broadcast("broadcast", other);
+  }
+
+  /** {@link #broadcast(Shape)}, on behalf of an operation that an error names. */
+  Shape broadcast(String operation, Shape other) {
     int rank = Math.max(rank(), other.rank());
     int[] wide = new int[rank];
     for (int fromEnd = 1; fromEnd <= rank; fromEnd++) {
@@ -113,7 +137,8 @@ public final class Shape {
       int there = fromEnd <= other.rank() ? other.lengths[other.rank() - fromEnd] : 1;
       if (here != there && here != 1 && there != 1) {
         throw new IllegalArgumentException(
-            "Shapes "
+            operation
+                + ": shapes "
                 + this
                 + " and "
                 + other

@@ -27,12 +27,12 @@ public final class Store {
   /**
    * Reserves {@code count} more elements and returns the index of the first.
    *
-   * @throws IllegalStateException if a program already refers to this store
+   * @throws IllegalStateException if a program or an optimizer already refers to this store
    */
   public int grow(int count) {
     if (frozen) {
       throw new IllegalStateException(
-          "Store " + name + ": cannot grow after a program was compiled with it");
+          "Store " + name + ": cannot grow, a program or an optimizer already refers to it");
     }
     int at = values.length;
     values = Arrays.copyOf(values, at + count);

@@ -1,14 +1,8 @@
 package dev.bellman.autograd.optim;
 
-import dev.bellman.autograd.Gradient;
 import dev.bellman.autograd.Parameters;
-import dev.bellman.autograd.op.Effect;
-import dev.bellman.autograd.op.Region;
-import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.tensor.kernel.Kernels;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Adam (Kingma and Ba 2015) with the gradient clipped by its global norm.
@@ -41,13 +35,7 @@ public final class Adam {
         throw new IllegalArgumentException(
             "Adam: beta1 and beta2 must be in [0, 1), but are " + beta1 + ", " + beta2);
       }
-      if (!(epsilon > 0 && maxGradientNorm > 0)) {
-        throw new IllegalArgumentException(
-            "Adam: epsilon and maxGradientNorm must be positive, but are "
-                + epsilon
-                + ", "
-                + maxGradientNorm);
-      }
+      ClippedUpdate.requirePositive("Adam", "epsilon", epsilon, "maxGradientNorm", maxGradientNorm);
     }
 
     /** The paper's constants, no clipping. */
@@ -56,20 +44,28 @@ public final class Adam {
     }
   }
 
+  private final String name;
   private final Parameters parameters;
   private final Config config;
+  private final double decay;
   private final float[] m;
   private final float[] v;
-  private final float[] gradient;
   private long steps;
 
   /** An optimizer of these parameters, which must all be there already. */
   public Adam(Parameters parameters, Config config) {
+    this("Adam", parameters, config, 0);
+  }
+
+  /** With decoupled weight decay: what {@link AdamW} is made of. */
+  Adam(String name, Parameters parameters, Config config, double decay) {
+    parameters.store().freeze();
+    this.name = name;
     this.parameters = parameters;
     this.config = config;
+    this.decay = decay;
     this.m = new float[parameters.size()];
     this.v = new float[parameters.size()];
-    this.gradient = new float[parameters.size()];
   }
 
   /**
@@ -79,9 +75,32 @@ public final class Adam {
    * @param learningRate η, {@code [1, 1]}
    */
   public Var minimize(Var loss, Var learningRate) {
-    List<Var> inputs = new ArrayList<>(Gradient.of(loss, parameters.variables()));
-    inputs.add(learningRate);
-    return Var.of(new Update(), inputs);
+    return ClippedUpdate.minimize( // (1)
+        name, parameters, config.maxGradientNorm, this::step, loss, learningRate);
+  }
+
+  private void step(float scale, float rate, float[] gradient) {
+    steps++;
+    float beta1 = (float) config.beta1;
+    float beta2 = (float) config.beta2;
+    double correction1 = 1 - Math.pow(beta1, steps); // of the floats: 1 − 0.999f is off by 1e-5
+    double correction2 = 1 - Math.pow(beta2, steps);
+    Kernels.active()
+        .adam( // (2), (3)
+            gradient.length,
+            scale,
+            beta1,
+            beta2,
+            (float) config.epsilon,
+            (float) (rate / correction1),
+            (float) Math.sqrt(correction2),
+            (float) (rate * decay),
+            gradient,
+            0,
+            m,
+            v,
+            parameters.values(),
+            0);
   }
 
   /** The first moments m, in the order of the parameters: state to save and restore. */
@@ -102,63 +121,5 @@ public final class Adam {
   /** Restores the number of updates. */
   public void seek(long updates) {
     steps = updates;
-  }
-
-  private final class Update implements Effect {
-
-    @Override
-    public String name() {
-      return "Adam";
-    }
-
-    @Override
-    public List<Store> writes() {
-      return List.of(parameters.store());
-    }
-
-    @Override
-    public void run(Region[] in, Region out) {
-      Kernels kernels = Kernels.active();
-      flatten(in);
-      double norm = Math.sqrt(kernels.sumOfSquares(gradient.length, gradient, 0));
-      steps++;
-      double correction1 = 1 - Math.pow(config.beta1, steps);
-      double correction2 = 1 - Math.pow(config.beta2, steps);
-      kernels.adam( // (2), (3)
-          gradient.length,
-          clippingFactor(norm), // (1)
-          (float) config.beta1,
-          (float) config.beta2,
-          (float) config.epsilon,
-          (float) (in[in.length - 1].scalar() / correction1),
-          (float) Math.sqrt(correction2),
-          0f,
-          gradient,
-          0,
-          m,
-          v,
-          parameters.values(),
-          0);
-      parameters.written();
-      out.set((float) norm);
-    }
-
-    private void flatten(Region[] in) {
-      int at = 0;
-      for (int i = 0; i < in.length - 1; i++) {
-        in[i].copyTo(gradient, at);
-        at += in[i].size();
-      }
-    }
-
-    private float clippingFactor(double norm) {
-      double limit = config.maxGradientNorm;
-      return limit == Double.POSITIVE_INFINITY ? 1f : (float) Math.min(1, limit / (norm + 1e-6));
-    }
-
-    @Override
-    public long flop(Region[] in, Region out) {
-      return 12L * m.length;
-    }
   }
 }

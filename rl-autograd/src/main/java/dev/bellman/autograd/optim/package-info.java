@@ -1,7 +1,8 @@
 /**
  * Optimizers: from a loss to an update of its parameters, as an effect in a program.
  *
- * <p>Read first: {@link dev.bellman.autograd.optim.Adam}.
+ * <p>Read first: {@link dev.bellman.autograd.optim.Adam}, {@link
+ * dev.bellman.autograd.optim.RmsProp}, {@link dev.bellman.autograd.optim.Sgd}.
  *
  * <pre>{@code
  * θ ← θ − η·m̂ / (√v̂ + ε)

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Expressions without inputs: what they are in floats and doubles; the derivative by itself is 1. */
+/**
+ * Expressions without inputs: what they are in floats and doubles; the derivative by itself is 1.
+ */
 class LeafTest {
 
   private static final NoiseSource NOISE = new NoiseSource(7);

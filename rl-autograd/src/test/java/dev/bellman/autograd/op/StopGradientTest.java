@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StopGradientTest {
   private final Var x = Var.input("x", 3);
-  private final Interpreter interpreter =
-      new Interpreter(1).set(x, new Matrix(1, 3, 2, -3, 0.5));
+  private final Interpreter interpreter = new Interpreter(1).set(x, new Matrix(1, 3, 2, -3, 0.5));
 
   @Test
   void theValuePassesTheDerivativeDoesNot() {
@@ -33,7 +32,7 @@ class StopGradientTest {
         .containsExactly(0, 0, 0);
   }
 
-  /** The gradient of (y − q)²  with y = r + γ·q′ is that of a regression to a number: −2δ·∇q. */
+  /** The gradient of (y − q)² with y = r + γ·q′ is that of a regression to a number: −2δ·∇q. */
   @Test
   void noDerivativePassesThroughATarget() {
     Var q = x.sin();

@@ -42,10 +42,7 @@ final class EvalCommand implements Callable<Integer> {
     var run = TrainingRun.restore(RunFolder.existing(path), bench.algorithms());
     Evaluation evaluation =
         Evaluation.of(
-            run.policy(),
-            run.environments(),
-            episodes,
-            seed == null ? run.config().seed() : seed);
+            run.policy(), run.environments(), episodes, seed == null ? run.config().seed() : seed);
     bench.out().println("steps    " + run.training().steps());
     bench
         .out()

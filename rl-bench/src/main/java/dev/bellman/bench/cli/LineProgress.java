@@ -11,8 +11,7 @@ final class LineProgress implements Progress {
   private final String task;
   private final PrintStream out;
   private long total;
-  private long first;
-  private long started;
+  private long shownSteps;
   private long shown;
 
   LineProgress(String task, PrintStream out) {
@@ -23,9 +22,8 @@ final class LineProgress implements Progress {
   @Override
   public void started(long done, long total) {
     this.total = total;
-    first = done;
-    started = System.nanoTime();
-    shown = started;
+    shownSteps = done;
+    shown = System.nanoTime();
     if (done < total) {
       out.println(task + ": step " + done + " of " + total);
     }
@@ -37,13 +35,15 @@ final class LineProgress implements Progress {
     if (now - shown < INTERVAL_NANOS && steps < total) {
       return;
     }
+    double speed = (steps - shownSteps) / Math.max((now - shown) * 1e-9, 1e-9);
     shown = now;
-    double speed = (steps - first) / Math.max((now - started) * 1e-9, 1e-9);
+    shownSteps = steps;
     String line = task + ": step " + steps + " of " + total + ", " + Math.round(speed) + " steps/s";
     if (steps < total) {
       line += ", " + Math.round((total - steps) / Math.max(speed, 1e-9)) + " s left";
     }
-    out.println(Double.isNaN(latestReturn) ? line : line + ", return " + Numbers.figure(latestReturn));
+    out.println(
+        Double.isNaN(latestReturn) ? line : line + ", return " + Numbers.figure(latestReturn));
   }
 
   @Override

@@ -48,10 +48,12 @@ final class PlotCommand implements Callable<Integer> {
       RunConfig config = folder.readConfig();
       Curve curve = ProgressTable.read(folder.progress()).returns();
       if (curve.isEmpty()) {
-        throw new UsageException("No episode of the run in " + path + " has ended: train it longer");
+        throw new UsageException(
+            "No episode of the run in " + path + " has ended: train it longer");
       }
       groups
-          .computeIfAbsent(new Pair(config.algorithm(), config.environment()), p -> new ArrayList<>())
+          .computeIfAbsent(
+              new Pair(config.algorithm(), config.environment()), p -> new ArrayList<>())
           .add(curve);
     }
     Chart chart = new Chart(title(groups), "environment steps", "episode return");
@@ -69,8 +71,7 @@ final class PlotCommand implements Callable<Integer> {
   }
 
   private static String title(Map<Pair, List<Curve>> groups) {
-    List<String> environments =
-        groups.keySet().stream().map(Pair::environment).distinct().toList();
+    List<String> environments = groups.keySet().stream().map(Pair::environment).distinct().toList();
     List<String> algorithms = groups.keySet().stream().map(Pair::algorithm).distinct().toList();
     return String.join(", ", algorithms) + " in " + String.join(", ", environments);
   }

@@ -41,7 +41,7 @@ final class ResumeCommand implements Callable<Integer> {
     RunConfig before = folder.readConfig();
     RunConfig config = steps == null ? before : before.withSteps(steps);
     Optional<Summary> summary = folder.readSummary();
-    if (summary.isPresent() && summary.get().figure("steps") == config.steps()) {
+    if (summary.isPresent() && config.steps() == before.steps()) {
       bench
           .out()
           .println(

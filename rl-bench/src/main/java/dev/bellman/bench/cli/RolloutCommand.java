@@ -73,7 +73,13 @@ final class RolloutCommand implements Callable<Integer> {
       throw new UsageException(
           actions == null
               ? "--steps must be at least 0, but is " + count
-              : "--steps is " + count + ", but " + actions + " has only " + given.size() + " actions");
+              : "--steps is "
+                  + count
+                  + ", but "
+                  + actions
+                  + " has only "
+                  + given.size()
+                  + " actions");
     }
     new Rollout(environment, seed, bench.out()).print(count, source(environment, given));
     return 0;
@@ -85,8 +91,7 @@ final class RolloutCommand implements Callable<Integer> {
           System.arraycopy(given.get(step - 1), 0, out, 0, out.length);
     }
     if (policy != null) {
-      Policy greedy =
-          TrainingRun.restore(RunFolder.existing(policy), bench.algorithms()).policy();
+      Policy greedy = TrainingRun.restore(RunFolder.existing(policy), bench.algorithms()).policy();
       return (step, observation, out) -> greedy.act(observation, 1, out);
     }
     Pcg64 random = Seeds.of(seed).stream("rollout");
@@ -129,7 +134,14 @@ final class RolloutCommand implements Callable<Integer> {
     }
     if (cells.length != size) {
       throw new UsageException(
-          "Action " + number + " of " + actions + ", '" + line + "', must be " + size
+          "Action "
+              + number
+              + " of "
+              + actions
+              + ", '"
+              + line
+              + "', must be "
+              + size
               + (size == 1 ? " number" : " numbers separated by commas"));
     }
     return row;

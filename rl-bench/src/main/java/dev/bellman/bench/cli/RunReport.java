@@ -10,17 +10,23 @@ final class RunReport {
   private RunReport() {}
 
   static void print(Summary summary, RunFolder folder, PrintStream out) {
-    out.println(evaluation(
-        summary.figure("evalReturnMean"),
-        summary.figure("evalReturnStd"),
-        (int) summary.figure("evalEpisodes")));
+    out.println(
+        evaluation(
+            summary.figure("evalReturnMean"),
+            summary.figure("evalReturnStd"),
+            (int) summary.figure("evalEpisodes")));
     out.println("speed    " + Math.round(summary.figure("stepsPerSecond")) + " steps/s");
     out.println("folder   " + folder.path());
     out.println("picture  " + folder.curve());
   }
 
   static String evaluation(double mean, double std, int episodes) {
-    return "return   " + Numbers.figure(mean) + " ± " + Numbers.figure(std) + " over " + episodes
+    return "return   "
+        + Numbers.figure(mean)
+        + " ± "
+        + Numbers.figure(std)
+        + " over "
+        + episodes
         + (episodes == 1 ? " episode" : " episodes");
   }
 }

@@ -61,8 +61,9 @@ final class SpeedCommand implements Callable<Integer> {
     if (algorithm.equals(CEILING)) {
       for (int t = 1; t <= 2; t++) {
         long gflops = Math.round(FmaCeiling.measure(t, seconds / 2));
-        bench.out().println(CEILING + " " + t + (t == 1 ? " thread " : " threads ") + gflops
-            + " GFLOP/s");
+        bench
+            .out()
+            .println(CEILING + " " + t + (t == 1 ? " thread " : " threads ") + gflops + " GFLOP/s");
       }
       return 0;
     }

@@ -134,7 +134,13 @@ public final class ConfigBinding {
       throw Names.unknown("choice for " + path + " called", text, Choices.of(type).keySet());
     }
     throw new UsageException(
-        "Set a part of " + path + " by its name, as in " + path + "." + firstComponent(type) + "=…");
+        "Set a part of "
+            + path
+            + " by its name, as in "
+            + path
+            + "."
+            + firstComponent(type)
+            + "=…");
   }
 
   private static String firstComponent(Class<?> type) {

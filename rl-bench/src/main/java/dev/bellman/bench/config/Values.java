@@ -74,7 +74,8 @@ final class Values {
   static Optional<Function<String, Object>> parser(Class<?> type) {
     return PARSERS.stream()
         .flatMap(name -> Stream.of(type.getDeclaredMethods()).filter(m -> m.getName().equals(name)))
-        .filter(m -> Modifier.isStatic(m.getModifiers()) && type.isAssignableFrom(m.getReturnType()))
+        .filter(
+            m -> Modifier.isStatic(m.getModifiers()) && type.isAssignableFrom(m.getReturnType()))
         .filter(m -> Arrays.equals(m.getParameterTypes(), new Class<?>[] {String.class}))
         .findFirst()
         .map(method -> text -> call(method, text));

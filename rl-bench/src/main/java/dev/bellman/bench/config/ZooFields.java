@@ -96,7 +96,9 @@ final class ZooFields {
         });
   }
 
-  /** A configuration that counts minibatches gets environments·rolloutSteps / batch_size of them. */
+  /**
+   * A configuration that counts minibatches gets environments·rolloutSteps / batch_size of them.
+   */
   private void minibatches(Map<String, String> settings) {
     if (defaults.containsKey("batchSize") || !settings.containsKey("batchSize")) {
       return;
@@ -105,7 +107,10 @@ final class ZooFields {
     long rollout = whole("environments", settings) * whole("rolloutSteps", settings);
     if (rollout % batch != 0) {
       throw new IllegalStateException(
-          "Presets: batch_size " + batch + " does not divide environments * rolloutSteps, " + rollout);
+          "Presets: batch_size "
+              + batch
+              + " does not divide environments * rolloutSteps, "
+              + rollout);
     }
     settings.put("minibatches", Long.toString(rollout / batch));
   }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Several runs as one: at each x the interquartile mean over runs, and the bounds between which 95 %
- * of its bootstrap resamples lie (Agarwal et al. 2021, "Deep reinforcement learning at the edge of
- * the statistical precipice").
+ * Several runs as one: at each x the interquartile mean over runs, and the bounds between which 95
+ * % of its bootstrap resamples lie (Agarwal et al. 2021, "Deep reinforcement learning at the edge
+ * of the statistical precipice").
  *
  * @param middle the interquartile mean
  * @param low the lower bounds, at the x of {@code middle}
@@ -37,7 +37,9 @@ public record Band(Curve middle, double[] low, double[] high) {
       x[i] = where;
       middle[i] = interquartileMean(values);
       Arrays.setAll(
-          means, r -> interquartileMean(Arrays.stream(resamples[r]).mapToDouble(k -> values[k]).toArray()));
+          means,
+          r ->
+              interquartileMean(Arrays.stream(resamples[r]).mapToDouble(k -> values[k]).toArray()));
       Arrays.sort(means);
       low[i] = means[(int) Math.round(OUTSIDE * (RESAMPLES - 1))];
       high[i] = means[(int) Math.round((1 - OUTSIDE) * (RESAMPLES - 1))];

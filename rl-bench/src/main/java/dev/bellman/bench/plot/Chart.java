@@ -15,7 +15,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A picture of curves over steps, 1200 by 750 pixels, in colours that the colour-blind can tell. */
+/**
+ * A picture of curves over steps, 1200 by 750 pixels, in colours that the colour-blind can tell.
+ */
 public final class Chart {
   /** The picture's width in pixels. */
   public static final int WIDTH = 1200;
@@ -88,7 +90,11 @@ public final class Chart {
   /** The picture as a PNG file's bytes. */
   public byte[] png() {
     if (empty) {
-      add("no episode has ended yet", new Curve(new double[] {0}, new double[] {0}), QUIET, SeriesMarkers.NONE);
+      add(
+          "no episode has ended yet",
+          new Curve(new double[] {0}, new double[] {0}),
+          QUIET,
+          SeriesMarkers.NONE);
     }
     try {
       return ChartEncoder.getBytes(chart, "png");

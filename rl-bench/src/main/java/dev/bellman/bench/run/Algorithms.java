@@ -1,6 +1,9 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.bench.config.Names;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Space;
 import java.util.List;
 
 /**
@@ -17,7 +20,14 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
 
   /** All algorithms of this library. */
   public static Algorithms all() {
-    return new Algorithms(List.of());
+    return new Algorithms(
+        List.of(
+            new AlgorithmEntry<>(
+                "ppo",
+                "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
+                Ppo.Config.defaults(),
+                (config, environments, seed, threads) ->
+                    Ppo.on(environments.acting(Space.class), config, Seeds.of(seed)))));
   }
 
   /** The names, in order. */

@@ -1,130 +1,110 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.Parameters.Parameter;
+import dev.bellman.autograd.io.SafeTensor;
 import dev.bellman.bench.config.UsageException;
-import dev.bellman.core.checkpoint.CheckpointException;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
+import dev.bellman.core.checkpoint.Checkpoint;
+import dev.bellman.core.checkpoint.CheckpointDiff;
 import dev.bellman.core.training.Training;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** PLACEHOLDER until core.checkpoint.Checkpoint is there. */
+/** The checkpoints of runs: all of a training, and what of the machine its bits depend on. */
 public final class Checkpoints {
+  private static final String KERNELS = "kernels";
+  private static final String LANES = "lanes";
+
   private Checkpoints() {}
 
-  static void save(Path folder, Training training) {
-    Tree tree = new Tree(new TreeMap<>(), "");
-    training.save(tree);
-    tree.put("machine", Machine.current().lanes());
-    try {
-      Files.createDirectories(folder);
-      Path part = folder.resolve("state.part");
-      try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(part))) {
-        out.writeObject(tree.entries());
-      }
-      Files.move(part, folder.resolve("state.bin"), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static void save(Path folder, RunConfig config, Training training) {
+    Machine machine = Machine.current();
+    Map<String, String> about =
+        Map.of(
+            "algorithm",
+            config.algorithm(),
+            "environment",
+            config.environment(),
+            KERNELS,
+            machine.kernels(),
+            LANES,
+            Integer.toString(machine.lanes()));
+    List<SafeTensor> weights = new ArrayList<>();
+    training.parameters().forEach((name, network) -> add(name, network, weights));
+    Checkpoint.write(folder, training.steps(), about, training, weights);
   }
 
-  static boolean load(Path folder, Training training) {
-    if (!Files.exists(folder.resolve("state.bin"))) {
+  /**
+   * Restores a training to go on with it; false if there is no checkpoint.
+   *
+   * @throws UsageException if it was made with other kernels: it would go on with other bits
+   */
+  static boolean resume(Path folder, Training training) {
+    if (!Checkpoint.exists(folder)) {
       return false;
     }
-    Tree tree = read(folder);
-    if (tree.getLong("machine") != Machine.current().lanes()) {
-      throw new UsageException("The checkpoint has other kernels: use -Dbellman.kernels");
+    Checkpoint checkpoint = Checkpoint.resume(folder);
+    Machine machine = Machine.current();
+    Machine before =
+        new Machine(
+            checkpoint.about().get(KERNELS),
+            Integer.parseInt(checkpoint.about().getOrDefault(LANES, "0")));
+    if (!before.equals(machine)) {
+      throw new UsageException(
+          "The run was made with "
+              + before
+              + ", but this machine has "
+              + machine
+              + ", which might change its bits: use the machine that it ran on or"
+              + " -Dbellman.kernels="
+              + before.kernels());
     }
-    training.load(tree);
+    checkpoint.restore(training);
     return true;
   }
 
-  /** The first difference between two runs. */
+  /** Restores a training to look at it; false if there is no checkpoint. */
+  static boolean read(Path folder, Training training) {
+    if (!Checkpoint.exists(folder)) {
+      return false;
+    }
+    Checkpoint.read(folder).restore(training);
+    return true;
+  }
+
+  /**
+   * A sentence about the first difference between the checkpoints of two runs.
+   *
+   * @throws UsageException if a folder holds no run
+   */
   public static Optional<String> difference(Path left, Path right) {
-    Tree a = read(RunFolder.existing(left).checkpoint());
-    Tree b = read(RunFolder.existing(right).checkpoint());
-    for (String name : a.entries().keySet()) {
-      Object x = a.entries().get(name);
-      Object y = b.entries().get(name);
-      for (int i = 0; i < Array.getLength(x); i++) {
-        if (!Array.get(x, i).equals(Array.get(y, i))) {
-          return Optional.of(
-              name + "[" + i + "] is " + Array.get(x, i) + " and " + Array.get(y, i));
+    return CheckpointDiff.first(
+            RunFolder.existing(left).checkpoint(), RunFolder.existing(right).checkpoint())
+        .map(CheckpointDiff::toString);
+  }
+
+  private static void add(String network, Parameters parameters, List<SafeTensor> out) {
+    for (Parameter p : parameters.all()) {
+      String name = network + "." + p.name();
+      int rows = p.rows();
+      int columns = p.columns();
+      if (rows == 1 && !p.name().endsWith("weight")) {
+        float[] vector = new float[columns];
+        System.arraycopy(parameters.values(), p.at(), vector, 0, columns);
+        out.add(SafeTensor.of(name, vector, columns));
+        continue;
+      }
+      // PyTorch lays a weight [out, in]; ours is [in, out]
+      float[] transposed = new float[rows * columns];
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          transposed[j * rows + i] = parameters.values()[p.at() + i * columns + j];
         }
       }
-    }
-    return Optional.empty();
-  }
-
-  private static Tree read(Path folder) {
-    try (ObjectInputStream in =
-        new ObjectInputStream(Files.newInputStream(folder.resolve("state.bin")))) {
-      @SuppressWarnings("unchecked")
-      Map<String, Object> entries = (Map<String, Object>) in.readObject();
-      return new Tree(entries, "");
-    } catch (IOException | ClassNotFoundException e) {
-      throw new CheckpointException("cannot read " + folder, e);
-    }
-  }
-
-  private record Tree(Map<String, Object> entries, String prefix)
-      implements StateWriter, StateReader {
-    @Override
-    public Tree scope(String name) {
-      return new Tree(entries, prefix + name + ".");
-    }
-
-    @Override
-    public void put(String name, float... values) {
-      entries.put(prefix + name, values.clone());
-    }
-
-    @Override
-    public void put(String name, double... values) {
-      entries.put(prefix + name, values.clone());
-    }
-
-    @Override
-    public void put(String name, long... values) {
-      entries.put(prefix + name, values.clone());
-    }
-
-    @Override
-    public void get(String name, float[] out) {
-      copy(name, out);
-    }
-
-    @Override
-    public void get(String name, double[] out) {
-      copy(name, out);
-    }
-
-    @Override
-    public void get(String name, long[] out) {
-      copy(name, out);
-    }
-
-    @Override
-    public int length(String name) {
-      return Array.getLength(entries.get(prefix + name));
-    }
-
-    private void copy(String name, Object out) {
-      Object values = entries.get(prefix + name);
-      if (values == null) {
-        throw new CheckpointException("There is no " + prefix + name);
-      }
-      System.arraycopy(values, 0, out, 0, Array.getLength(out));
+      out.add(SafeTensor.of(name, transposed, columns, rows));
     }
   }
 }

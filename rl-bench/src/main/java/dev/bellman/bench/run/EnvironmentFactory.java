@@ -2,7 +2,9 @@ package dev.bellman.bench.run;
 
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Space;
 import dev.bellman.envs.wrapper.OneHot;
+import java.util.function.Supplier;
 
 /** Makes the environment of a run, as often as asked: each one is the caller's own. */
 @FunctionalInterface
@@ -10,6 +12,29 @@ public interface EnvironmentFactory {
 
   /** A new environment, not reset yet. */
   Environment<?> make();
+
+  /**
+   * Makes the same environments for an algorithm that wants actions of one kind.
+   *
+   * @param actions {@code Discrete.class}, {@code Box.class}, or {@code Space.class} for either
+   * @throws IllegalArgumentException if the environment has actions of another kind
+   */
+  default <A extends Space> Supplier<Environment<A>> acting(Class<A> actions) {
+    Space space = make().actionSpace();
+    if (!actions.isInstance(space)) {
+      throw new IllegalArgumentException(
+          "The algorithm wants "
+              + actions.getSimpleName()
+              + " actions, but those of the environment are "
+              + space
+              + ": choose another algorithm or environment with rl list");
+    }
+    return () -> {
+      @SuppressWarnings("unchecked") // a space's class is its type, and it was checked above
+      Environment<A> environment = (Environment<A>) make();
+      return environment;
+    };
+  }
 
   /** Makes the same environments with discrete observations one-hot. */
   default EnvironmentFactory oneHot() {

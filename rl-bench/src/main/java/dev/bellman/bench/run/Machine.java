@@ -14,4 +14,9 @@ record Machine(String kernels, int lanes) {
     Kernels active = Kernels.active();
     return new Machine(active.name(), active.lanes());
   }
+
+  @Override
+  public String toString() {
+    return kernels + " kernels of " + lanes + (lanes == 1 ? " lane" : " lanes");
+  }
 }

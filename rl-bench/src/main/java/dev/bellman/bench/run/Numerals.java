@@ -36,7 +36,11 @@ final class Numerals {
     String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
     String sign = value.signum() < 0 ? "-" : "";
     int size = Math.abs(exponent);
-    return sign + digits.charAt(0) + fraction + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "")
+    return sign
+        + digits.charAt(0)
+        + fraction
+        + (exponent < 0 ? "e-" : "e+")
+        + (size < 10 ? "0" : "")
         + size;
   }
 }

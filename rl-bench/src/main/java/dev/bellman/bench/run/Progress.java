@@ -19,7 +19,9 @@ public interface Progress extends AutoCloseable {
   /** The run begins, or goes on, at step {@code done} of {@code total}. */
   void started(long done, long total);
 
-  /** So many steps are done; the return is the mean of the latest episodes, NaN before the first. */
+  /**
+   * So many steps are done; the return is the mean of the latest episodes, NaN before the first.
+   */
   void advanced(long steps, double latestReturn);
 
   @Override

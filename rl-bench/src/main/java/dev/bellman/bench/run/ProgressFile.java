@@ -84,6 +84,11 @@ final class ProgressFile {
     wallSeconds += seconds;
   }
 
+  /** The steps of the latest row. */
+  long steps() {
+    return rowSteps;
+  }
+
   /** All time so far, over all times that the run was resumed. */
   double wallSeconds() {
     return wallSeconds;

@@ -33,7 +33,8 @@ public record ProgressTable(List<String> columns, List<double[]> rows) {
               .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
               .toArray());
     }
-    return new ProgressTable(lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(",")), rows);
+    return new ProgressTable(
+        lines.isEmpty() ? List.of() : List.of(lines.getFirst().split(",")), rows);
   }
 
   /** The mean return of the latest 100 training episodes over steps. */

@@ -55,8 +55,7 @@ public final class Rollout {
       double reward = environment.step(action, 0, observation, 0);
       boolean terminated = environment.terminated();
       boolean truncated = environment.truncated();
-      String end =
-          Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
+      String end = Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
       row(step, "step", numbers(environment.actionSpace(), action, ";"), end);
       if (terminated || truncated) {
         environment.reset(observation, 0);
@@ -69,8 +68,12 @@ public final class Rollout {
   private void check(int step) {
     if (!environment.actionSpace().contains(action, 0)) {
       throw new UsageException(
-          "The action of step " + step + ", " + numbers(environment.actionSpace(), action, ",")
-              + ", is not in " + environment.actionSpace());
+          "The action of step "
+              + step
+              + ", "
+              + numbers(environment.actionSpace(), action, ",")
+              + ", is not in "
+              + environment.actionSpace());
     }
   }
 

@@ -97,6 +97,17 @@ public record RunFolder(Path path) {
     return Files.exists(summary()) ? Optional.of(Summary.read(summary())) : Optional.empty();
   }
 
+  /** Writes what the run depends on; it is not finished, whatever it was before. */
+  void begin(RunConfig config) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    delete(summary());
+    Json.write(config(), config);
+  }
+
   private void clear() {
     for (Path file : List.of(progress(), summary(), curve())) {
       delete(file);

@@ -52,29 +52,26 @@ public final class TrainingRun {
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     // the algorithm may refuse the environment: nothing is on the disk before it has accepted
     TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
-    try {
-      Files.createDirectories(folder.path());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Json.write(folder.config(), config);
+    folder.begin(config);
     return run.train(ProgressFile.create(folder.progress(), run.training), progress);
   }
 
   /**
-   * Goes on where the run in the folder stopped, to {@code config.steps()} in total; a run without a
-   * checkpoint starts afresh.
+   * Goes on where the run in the folder stopped, to {@code config.steps()} in total; a run without
+   * a checkpoint starts afresh.
    */
   public static Summary resume(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
-    boolean saved = Checkpoints.load(folder.checkpoint(), run.training);
+    boolean saved = Checkpoints.resume(folder.checkpoint(), run.training);
     if (run.training.steps() > config.steps()) {
       throw new UsageException(
-          "--steps is the total and must be at least the " + run.training.steps()
-              + " steps that the run has done, but is " + config.steps());
+          "--steps is the total and must be at least the "
+              + run.training.steps()
+              + " steps that the run has done, but is "
+              + config.steps());
     }
-    Json.write(folder.config(), config);
+    folder.begin(config);
     ProgressFile rows =
         saved
             ? ProgressFile.resume(folder.progress(), run.training.steps())
@@ -86,7 +83,7 @@ public final class TrainingRun {
   public static Restored restore(RunFolder folder, Algorithms algorithms) {
     RunConfig config = folder.readConfig();
     TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
-    if (!Checkpoints.load(folder.checkpoint(), run.training)) {
+    if (!Checkpoints.read(folder.checkpoint(), run.training)) {
       throw new UsageException(
           folder.path() + " has no checkpoint yet: go on with rl resume " + folder.path());
     }
@@ -120,26 +117,28 @@ public final class TrainingRun {
   private boolean piece(ProgressFile rows) {
     long before = training.steps();
     long start = System.nanoTime();
-    training.advance(config.steps());
+    boolean advanced = training.advance(config.steps());
     long trained = System.nanoTime();
     rows.trained((trained - start) * 1e-9);
     long now = training.steps();
-    boolean last = now >= config.steps() || now == before;
+    boolean last = now >= config.steps() || !advanced;
     OptionalDouble evaluation =
         config.evalEvery() > 0 && crossed(before, now, config.evalEvery())
             ? OptionalDouble.of(evaluate().mean())
             : OptionalDouble.empty();
     rows.waited((System.nanoTime() - trained) * 1e-9);
-    if (last || evaluation.isPresent() || crossed(before, now, config.rowEvery())) {
+    if (last && rows.steps() < now
+        || evaluation.isPresent()
+        || crossed(before, now, config.rowEvery())) {
       rows.row(training, evaluation);
     }
     if (last || crossed(before, now, config.checkpointEvery())) {
       long started = System.nanoTime();
       rows.flush();
-      Checkpoints.save(folder.checkpoint(), training);
+      Checkpoints.save(folder.checkpoint(), config, training);
       rows.waited((System.nanoTime() - started) * 1e-9);
     }
-    return now > before;
+    return advanced;
   }
 
   private Summary finish(ProgressFile rows) {
@@ -182,8 +181,7 @@ public final class TrainingRun {
   }
 
   private void draw(ProgressTable table, Evaluation last) {
-    String title =
-        config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
+    String title = config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
     Curve evaluations = table.evaluations();
     Chart chart =
         new Chart(title, "environment steps", "episode return")
@@ -193,7 +191,8 @@ public final class TrainingRun {
           "evaluation, mean of " + last.episodes() + " episodes",
           evaluations.with(training.steps(), last.mean()));
     }
-    task.threshold().ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
+    task.threshold()
+        .ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
     try {
       Files.write(folder.curve(), chart.png());
     } catch (IOException e) {

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Random search for a linear policy with two actions: small, deterministic, with every kind of state. */
+/**
+ * Random search for a linear policy with two actions: small, deterministic, with every kind of
+ * state.
+ */
 public final class FakeTraining implements Training {
 
   /** Its configuration. */
@@ -51,8 +54,7 @@ public final class FakeTraining implements Training {
   private long updates;
   private double change = Double.NaN;
 
-  private FakeTraining(
-      Config config, EnvironmentFactory environments, long seed, int threads) {
+  private FakeTraining(Config config, EnvironmentFactory environments, long seed, int threads) {
     this.config = config;
     environment = environments.make();
     if (!(environment.actionSpace() instanceof Discrete)) {
@@ -76,7 +78,7 @@ public final class FakeTraining implements Training {
   }
 
   @Override
-  public void advance(long limit) {
+  public boolean advance(long limit) {
     if (steps >= config.divergeAt()) {
       throw new DivergenceException("fake: the loss is NaN at step " + steps);
     }
@@ -98,6 +100,7 @@ public final class FakeTraining implements Training {
       change += step;
     }
     updates++;
+    return true;
   }
 
   private void choose(float[] observations, int at, float[] actions, int actionAt, double bias) {

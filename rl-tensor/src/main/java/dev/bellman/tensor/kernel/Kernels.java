@@ -167,10 +167,10 @@ public interface Kernels {
   /** {@code out = ln(1 + eᵃ)}, without overflow. */
   void softplus(int n, float[] a, int aAt, float[] out, int outAt);
 
-  /** {@code out = sin a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute). */
+  /** {@code out = sin a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute); beyond, no meaning. */
   void sine(int n, float[] a, int aAt, float[] out, int outAt);
 
-  /** {@code out = cos a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute). */
+  /** {@code out = cos a} for |a| ≤ 10⁴ (at most 4 ulp or 1e-7 absolute); beyond, no meaning. */
   void cosine(int n, float[] a, int aAt, float[] out, int outAt);
 
   // reductions; "in 16 lanes" = over the whole blocks of 16, partial sums p_j of the elements ≡ j
@@ -204,8 +204,8 @@ public interface Kernels {
   /** One number a row, {@code out[i] = max + ln Σ_j e^(a[i,j]−max)} (Σ in 16 lanes); n ≥ 1. */
   void logSumExp(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
 
-  // optimizer steps; a state element of magnitude below 1e-30 is flushed to 0, because denormal
-  // state would slow every later step
+  // optimizer steps; state arrays count from 0; 1 − β is taken in float; a state element of
+  // magnitude below 1e-30 is flushed to 0, because denormal state would slow every later step
 
   /**
    * One Adam step with decoupled weight decay (AdamW; plain Adam when {@code decay} is 0).

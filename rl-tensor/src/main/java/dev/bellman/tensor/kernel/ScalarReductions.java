@@ -14,7 +14,9 @@ final class ScalarReductions {
     return total;
   }
 
-  /** The partial sums p_j, p_{j+step}, … added pairwise; without an array: runs allocate nothing. */
+  /**
+   * The partial sums p_j, p_{j+step}, … added pairwise; without an array: runs allocate nothing.
+   */
   private static float pairwise(float[] a, int aAt, int whole, int j, int step) {
     if (step < 16) {
       return pairwise(a, aAt, whole, j, 2 * step) + pairwise(a, aAt, whole, j + step, 2 * step);

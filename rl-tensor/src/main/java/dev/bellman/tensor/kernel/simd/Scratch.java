@@ -1,14 +1,14 @@
 package dev.bellman.tensor.kernel.simd;
 
-/** Arrays of one thread for copies of A, B and edges of C; they only grow. */
+/** A thread's arrays for copies of A, of B and of parts of C; they only grow. */
 final class Scratch {
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  private float[] a = new float[0];
-  private float[] b = new float[0];
-  private float[] edge = new float[0];
-  private float[] transposed = new float[0];
+  private float[] a = {};
+  private float[] b = {};
+  private float[] edge = {};
+  private float[] transposed = {};
 
   private Scratch() {}
 
@@ -17,30 +17,22 @@ final class Scratch {
   }
 
   float[] a(int size) {
-    if (a.length < size) {
-      a = new float[size];
-    }
-    return a;
+    return a = atLeast(size, a);
   }
 
   float[] b(int size) {
-    if (b.length < size) {
-      b = new float[size];
-    }
-    return b;
+    return b = atLeast(size, b);
   }
 
   float[] edge(int size) {
-    if (edge.length < size) {
-      edge = new float[size];
-    }
-    return edge;
+    return edge = atLeast(size, edge);
   }
 
   float[] transposed(int size) {
-    if (transposed.length < size) {
-      transposed = new float[size];
-    }
-    return transposed;
+    return transposed = atLeast(size, transposed);
+  }
+
+  private static float[] atLeast(int size, float[] array) {
+    return array.length >= size ? array : new float[size];
   }
 }

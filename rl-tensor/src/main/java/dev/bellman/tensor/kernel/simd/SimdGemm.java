@@ -134,8 +134,10 @@ public final class SimdGemm {
       int cAt,
       int ldc) {
     boolean panels = transposeA || TALL && m >= 64 && n >= 128 && k >= 32;
+    float[] x = a;
     if (panels) {
-      packA(transposeA, m, k, a, aAt, lda, scratch.a(m * k + PANEL_ROWS * k + LANES));
+      x = scratch.a((m + PANEL_ROWS) * k + LANES);
+      packA(transposeA, m, k, a, aAt, lda, x);
     }
     for (int j = 0; j < n; j += COLUMNS) {
       int columns = Math.min(COLUMNS, n - j);
@@ -160,11 +162,11 @@ public final class SimdGemm {
         copy(m, columns, c, cAt + j, ldc, out, to, ldout);
       }
       if (panels) {
-        Tiles.panels(m, k, scratch.a(0), y, yAt, ldy, accumulate, out, to, ldout);
+        Tiles.panels(m, k, x, y, yAt, ldy, accumulate, out, to, ldout);
       } else if (columns <= LANES) {
-        Tile6x1.rows(m, k, a, aAt, lda, y, yAt, ldy, accumulate, out, to, ldout);
+        Tiles.narrowRows(m, k, a, aAt, lda, y, yAt, ldy, accumulate, out, to, ldout);
       } else {
-        Tile6x2.rows(m, k, a, aAt, lda, y, yAt, ldy, accumulate, out, to, ldout);
+        Tiles.rows(m, k, a, aAt, lda, y, yAt, ldy, accumulate, out, to, ldout);
       }
       if (!whole) {
         copy(m, columns, out, to, ldout, c, cAt + j, ldc);

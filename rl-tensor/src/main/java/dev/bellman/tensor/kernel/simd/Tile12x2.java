@@ -11,9 +11,11 @@ final class Tile12x2 {
   private Tile12x2() {}
 
   /**
-   * One tile; A lies in columns as in a packed panel, {@code A[i, l] = a[aAt + i + l·lda]}.
+   * One tile; A lies in columns, {@code A[i, l] = a[aAt + i + l·lda]}, as in a packed panel.
    *
-   * <p>Rows that C lacks are written over its last row, and that one after them, hence the order.
+   * <p>It starts from C₀ in {@code from}, be it zeros: a branch here makes the compiler spill in
+   * the loop. Rows that C lacks are written over its last row and this one after them, hence the
+   * order.
    */
   static void column(
       int rows,
@@ -24,140 +26,137 @@ final class Tile12x2 {
       float[] b,
       int bAt,
       int ldb,
-      boolean accumulate,
+      float[] from,
+      int fromAt,
+      int ldFrom,
       float[] c,
       int cAt,
       int ldc) {
     int last = rows - 1;
-    int to0 = cAt;
-    int to1 = to0 + Math.min(1, last) * ldc;
-    int to2 = to0 + Math.min(2, last) * ldc;
-    int to3 = to0 + Math.min(3, last) * ldc;
-    int to4 = to0 + Math.min(4, last) * ldc;
-    int to5 = to0 + Math.min(5, last) * ldc;
-    int to6 = to0 + Math.min(6, last) * ldc;
-    int to7 = to0 + Math.min(7, last) * ldc;
-    int to8 = to0 + Math.min(8, last) * ldc;
-    int to9 = to0 + Math.min(9, last) * ldc;
-    int to10 = to0 + Math.min(10, last) * ldc;
-    int to11 = to0 + Math.min(11, last) * ldc;
-    FloatVector c0x = FloatVector.zero(SPECIES);
-    FloatVector c0y = FloatVector.zero(SPECIES);
-    FloatVector c1x = FloatVector.zero(SPECIES);
-    FloatVector c1y = FloatVector.zero(SPECIES);
-    FloatVector c2x = FloatVector.zero(SPECIES);
-    FloatVector c2y = FloatVector.zero(SPECIES);
-    FloatVector c3x = FloatVector.zero(SPECIES);
-    FloatVector c3y = FloatVector.zero(SPECIES);
-    FloatVector c4x = FloatVector.zero(SPECIES);
-    FloatVector c4y = FloatVector.zero(SPECIES);
-    FloatVector c5x = FloatVector.zero(SPECIES);
-    FloatVector c5y = FloatVector.zero(SPECIES);
-    FloatVector c6x = FloatVector.zero(SPECIES);
-    FloatVector c6y = FloatVector.zero(SPECIES);
-    FloatVector c7x = FloatVector.zero(SPECIES);
-    FloatVector c7y = FloatVector.zero(SPECIES);
-    FloatVector c8x = FloatVector.zero(SPECIES);
-    FloatVector c8y = FloatVector.zero(SPECIES);
-    FloatVector c9x = FloatVector.zero(SPECIES);
-    FloatVector c9y = FloatVector.zero(SPECIES);
-    FloatVector c10x = FloatVector.zero(SPECIES);
-    FloatVector c10y = FloatVector.zero(SPECIES);
-    FloatVector c11x = FloatVector.zero(SPECIES);
-    FloatVector c11y = FloatVector.zero(SPECIES);
-    if (accumulate) {
-      c0x = FloatVector.fromArray(SPECIES, c, to0);
-      c0y = FloatVector.fromArray(SPECIES, c, to0 + LANES);
-      c1x = FloatVector.fromArray(SPECIES, c, to1);
-      c1y = FloatVector.fromArray(SPECIES, c, to1 + LANES);
-      c2x = FloatVector.fromArray(SPECIES, c, to2);
-      c2y = FloatVector.fromArray(SPECIES, c, to2 + LANES);
-      c3x = FloatVector.fromArray(SPECIES, c, to3);
-      c3y = FloatVector.fromArray(SPECIES, c, to3 + LANES);
-      c4x = FloatVector.fromArray(SPECIES, c, to4);
-      c4y = FloatVector.fromArray(SPECIES, c, to4 + LANES);
-      c5x = FloatVector.fromArray(SPECIES, c, to5);
-      c5y = FloatVector.fromArray(SPECIES, c, to5 + LANES);
-      c6x = FloatVector.fromArray(SPECIES, c, to6);
-      c6y = FloatVector.fromArray(SPECIES, c, to6 + LANES);
-      c7x = FloatVector.fromArray(SPECIES, c, to7);
-      c7y = FloatVector.fromArray(SPECIES, c, to7 + LANES);
-      c8x = FloatVector.fromArray(SPECIES, c, to8);
-      c8y = FloatVector.fromArray(SPECIES, c, to8 + LANES);
-      c9x = FloatVector.fromArray(SPECIES, c, to9);
-      c9y = FloatVector.fromArray(SPECIES, c, to9 + LANES);
-      c10x = FloatVector.fromArray(SPECIES, c, to10);
-      c10y = FloatVector.fromArray(SPECIES, c, to10 + LANES);
-      c11x = FloatVector.fromArray(SPECIES, c, to11);
-      c11y = FloatVector.fromArray(SPECIES, c, to11 + LANES);
-    }
+    int r1 = Math.min(1, last);
+    int r2 = Math.min(2, last);
+    int r3 = Math.min(3, last);
+    int r4 = Math.min(4, last);
+    int r5 = Math.min(5, last);
+    int r6 = Math.min(6, last);
+    int r7 = Math.min(7, last);
+    int r8 = Math.min(8, last);
+    int r9 = Math.min(9, last);
+    int r10 = Math.min(10, last);
+    int r11 = Math.min(11, last);
+    int c1 = r1 * ldc;
+    int c2 = r2 * ldc;
+    int c3 = r3 * ldc;
+    int c4 = r4 * ldc;
+    int c5 = r5 * ldc;
+    int c6 = r6 * ldc;
+    int c7 = r7 * ldc;
+    int c8 = r8 * ldc;
+    int c9 = r9 * ldc;
+    int c10 = r10 * ldc;
+    int c11 = r11 * ldc;
+    int f1 = r1 * ldFrom;
+    int f2 = r2 * ldFrom;
+    int f3 = r3 * ldFrom;
+    int f4 = r4 * ldFrom;
+    int f5 = r5 * ldFrom;
+    int f6 = r6 * ldFrom;
+    int f7 = r7 * ldFrom;
+    int f8 = r8 * ldFrom;
+    int f9 = r9 * ldFrom;
+    int f10 = r10 * ldFrom;
+    int f11 = r11 * ldFrom;
+    FloatVector s0x = FloatVector.fromArray(SPECIES, from, fromAt);
+    FloatVector s0y = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
+    FloatVector s1x = FloatVector.fromArray(SPECIES, from, fromAt + f1);
+    FloatVector s1y = FloatVector.fromArray(SPECIES, from, fromAt + f1 + LANES);
+    FloatVector s2x = FloatVector.fromArray(SPECIES, from, fromAt + f2);
+    FloatVector s2y = FloatVector.fromArray(SPECIES, from, fromAt + f2 + LANES);
+    FloatVector s3x = FloatVector.fromArray(SPECIES, from, fromAt + f3);
+    FloatVector s3y = FloatVector.fromArray(SPECIES, from, fromAt + f3 + LANES);
+    FloatVector s4x = FloatVector.fromArray(SPECIES, from, fromAt + f4);
+    FloatVector s4y = FloatVector.fromArray(SPECIES, from, fromAt + f4 + LANES);
+    FloatVector s5x = FloatVector.fromArray(SPECIES, from, fromAt + f5);
+    FloatVector s5y = FloatVector.fromArray(SPECIES, from, fromAt + f5 + LANES);
+    FloatVector s6x = FloatVector.fromArray(SPECIES, from, fromAt + f6);
+    FloatVector s6y = FloatVector.fromArray(SPECIES, from, fromAt + f6 + LANES);
+    FloatVector s7x = FloatVector.fromArray(SPECIES, from, fromAt + f7);
+    FloatVector s7y = FloatVector.fromArray(SPECIES, from, fromAt + f7 + LANES);
+    FloatVector s8x = FloatVector.fromArray(SPECIES, from, fromAt + f8);
+    FloatVector s8y = FloatVector.fromArray(SPECIES, from, fromAt + f8 + LANES);
+    FloatVector s9x = FloatVector.fromArray(SPECIES, from, fromAt + f9);
+    FloatVector s9y = FloatVector.fromArray(SPECIES, from, fromAt + f9 + LANES);
+    FloatVector s10x = FloatVector.fromArray(SPECIES, from, fromAt + f10);
+    FloatVector s10y = FloatVector.fromArray(SPECIES, from, fromAt + f10 + LANES);
+    FloatVector s11x = FloatVector.fromArray(SPECIES, from, fromAt + f11);
+    FloatVector s11y = FloatVector.fromArray(SPECIES, from, fromAt + f11 + LANES);
     int p = aAt;
     int q = bAt;
     for (int l = 0; l < k; l++) {
       FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
-      c0x = x.fma(y0, c0x);
-      c0y = x.fma(y1, c0y);
+      s0x = x.fma(y0, s0x);
+      s0y = x.fma(y1, s0y);
       x = FloatVector.broadcast(SPECIES, a[p + 1]);
-      c1x = x.fma(y0, c1x);
-      c1y = x.fma(y1, c1y);
+      s1x = x.fma(y0, s1x);
+      s1y = x.fma(y1, s1y);
       x = FloatVector.broadcast(SPECIES, a[p + 2]);
-      c2x = x.fma(y0, c2x);
-      c2y = x.fma(y1, c2y);
+      s2x = x.fma(y0, s2x);
+      s2y = x.fma(y1, s2y);
       x = FloatVector.broadcast(SPECIES, a[p + 3]);
-      c3x = x.fma(y0, c3x);
-      c3y = x.fma(y1, c3y);
+      s3x = x.fma(y0, s3x);
+      s3y = x.fma(y1, s3y);
       x = FloatVector.broadcast(SPECIES, a[p + 4]);
-      c4x = x.fma(y0, c4x);
-      c4y = x.fma(y1, c4y);
+      s4x = x.fma(y0, s4x);
+      s4y = x.fma(y1, s4y);
       x = FloatVector.broadcast(SPECIES, a[p + 5]);
-      c5x = x.fma(y0, c5x);
-      c5y = x.fma(y1, c5y);
+      s5x = x.fma(y0, s5x);
+      s5y = x.fma(y1, s5y);
       x = FloatVector.broadcast(SPECIES, a[p + 6]);
-      c6x = x.fma(y0, c6x);
-      c6y = x.fma(y1, c6y);
+      s6x = x.fma(y0, s6x);
+      s6y = x.fma(y1, s6y);
       x = FloatVector.broadcast(SPECIES, a[p + 7]);
-      c7x = x.fma(y0, c7x);
-      c7y = x.fma(y1, c7y);
+      s7x = x.fma(y0, s7x);
+      s7y = x.fma(y1, s7y);
       x = FloatVector.broadcast(SPECIES, a[p + 8]);
-      c8x = x.fma(y0, c8x);
-      c8y = x.fma(y1, c8y);
+      s8x = x.fma(y0, s8x);
+      s8y = x.fma(y1, s8y);
       x = FloatVector.broadcast(SPECIES, a[p + 9]);
-      c9x = x.fma(y0, c9x);
-      c9y = x.fma(y1, c9y);
+      s9x = x.fma(y0, s9x);
+      s9y = x.fma(y1, s9y);
       x = FloatVector.broadcast(SPECIES, a[p + 10]);
-      c10x = x.fma(y0, c10x);
-      c10y = x.fma(y1, c10y);
+      s10x = x.fma(y0, s10x);
+      s10y = x.fma(y1, s10y);
       x = FloatVector.broadcast(SPECIES, a[p + 11]);
-      c11x = x.fma(y0, c11x);
-      c11y = x.fma(y1, c11y);
+      s11x = x.fma(y0, s11x);
+      s11y = x.fma(y1, s11y);
       p += lda;
       q += ldb;
     }
-    c11x.intoArray(c, to11);
-    c11y.intoArray(c, to11 + LANES);
-    c10x.intoArray(c, to10);
-    c10y.intoArray(c, to10 + LANES);
-    c9x.intoArray(c, to9);
-    c9y.intoArray(c, to9 + LANES);
-    c8x.intoArray(c, to8);
-    c8y.intoArray(c, to8 + LANES);
-    c7x.intoArray(c, to7);
-    c7y.intoArray(c, to7 + LANES);
-    c6x.intoArray(c, to6);
-    c6y.intoArray(c, to6 + LANES);
-    c5x.intoArray(c, to5);
-    c5y.intoArray(c, to5 + LANES);
-    c4x.intoArray(c, to4);
-    c4y.intoArray(c, to4 + LANES);
-    c3x.intoArray(c, to3);
-    c3y.intoArray(c, to3 + LANES);
-    c2x.intoArray(c, to2);
-    c2y.intoArray(c, to2 + LANES);
-    c1x.intoArray(c, to1);
-    c1y.intoArray(c, to1 + LANES);
-    c0x.intoArray(c, to0);
-    c0y.intoArray(c, to0 + LANES);
+    s11x.intoArray(c, cAt + c11);
+    s11y.intoArray(c, cAt + c11 + LANES);
+    s10x.intoArray(c, cAt + c10);
+    s10y.intoArray(c, cAt + c10 + LANES);
+    s9x.intoArray(c, cAt + c9);
+    s9y.intoArray(c, cAt + c9 + LANES);
+    s8x.intoArray(c, cAt + c8);
+    s8y.intoArray(c, cAt + c8 + LANES);
+    s7x.intoArray(c, cAt + c7);
+    s7y.intoArray(c, cAt + c7 + LANES);
+    s6x.intoArray(c, cAt + c6);
+    s6y.intoArray(c, cAt + c6 + LANES);
+    s5x.intoArray(c, cAt + c5);
+    s5y.intoArray(c, cAt + c5 + LANES);
+    s4x.intoArray(c, cAt + c4);
+    s4y.intoArray(c, cAt + c4 + LANES);
+    s3x.intoArray(c, cAt + c3);
+    s3y.intoArray(c, cAt + c3 + LANES);
+    s2x.intoArray(c, cAt + c2);
+    s2y.intoArray(c, cAt + c2 + LANES);
+    s1x.intoArray(c, cAt + c1);
+    s1y.intoArray(c, cAt + c1 + LANES);
+    s0x.intoArray(c, cAt);
+    s0y.intoArray(c, cAt + LANES);
   }
 }

@@ -11,13 +11,13 @@ final class Tile6x1 {
   private Tile6x1() {}
 
   /**
-   * A column of tiles; A lies in rows, {@code A[i, l] = a[aAt + i·lda + l]}.
+   * Tiles below each other; A lies in rows, {@code A[i, l] = a[aAt + i·lda + l]}.
    *
-   * <p>The rows missing in the last tile are its last row again: it is computed and written several
-   * times, always with the same bits.
+   * <p>Rows that a tile lacks are its last row once more: written several times, with the same bits.
    */
   static void rows(
-      int m,
+      int tiles,
+      int rows,
       int k,
       float[] a,
       int aAt,
@@ -29,57 +29,64 @@ final class Tile6x1 {
       float[] c,
       int cAt,
       int ldc) {
-    for (int i = 0; i < m; i += 6) {
-      int last = m - 1 - i;
-      int to0 = cAt + i * ldc;
-      int to1 = to0 + Math.min(1, last) * ldc;
-      int to2 = to0 + Math.min(2, last) * ldc;
-      int to3 = to0 + Math.min(3, last) * ldc;
-      int to4 = to0 + Math.min(4, last) * ldc;
-      int to5 = to0 + Math.min(5, last) * ldc;
-      FloatVector c0 = FloatVector.zero(SPECIES);
-      FloatVector c1 = FloatVector.zero(SPECIES);
-      FloatVector c2 = FloatVector.zero(SPECIES);
-      FloatVector c3 = FloatVector.zero(SPECIES);
-      FloatVector c4 = FloatVector.zero(SPECIES);
-      FloatVector c5 = FloatVector.zero(SPECIES);
+    int last = rows - 1;
+    int r1 = Math.min(1, last);
+    int r2 = Math.min(2, last);
+    int r3 = Math.min(3, last);
+    int r4 = Math.min(4, last);
+    int r5 = Math.min(5, last);
+    int c1 = r1 * ldc;
+    int c2 = r2 * ldc;
+    int c3 = r3 * ldc;
+    int c4 = r4 * ldc;
+    int c5 = r5 * ldc;
+    int a1 = r1 * lda;
+    int a2 = r2 * lda;
+    int a3 = r3 * lda;
+    int a4 = r4 * lda;
+    int a5 = r5 * lda;
+    int p = aAt;
+    int to = cAt;
+    for (int t = 0; t < tiles; t++) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = FloatVector.zero(SPECIES);
+      FloatVector s2 = FloatVector.zero(SPECIES);
+      FloatVector s3 = FloatVector.zero(SPECIES);
+      FloatVector s4 = FloatVector.zero(SPECIES);
+      FloatVector s5 = FloatVector.zero(SPECIES);
       if (accumulate) {
-        c0 = FloatVector.fromArray(SPECIES, c, to0);
-        c1 = FloatVector.fromArray(SPECIES, c, to1);
-        c2 = FloatVector.fromArray(SPECIES, c, to2);
-        c3 = FloatVector.fromArray(SPECIES, c, to3);
-        c4 = FloatVector.fromArray(SPECIES, c, to4);
-        c5 = FloatVector.fromArray(SPECIES, c, to5);
+        s0 = FloatVector.fromArray(SPECIES, c, to);
+        s1 = FloatVector.fromArray(SPECIES, c, to + c1);
+        s2 = FloatVector.fromArray(SPECIES, c, to + c2);
+        s3 = FloatVector.fromArray(SPECIES, c, to + c3);
+        s4 = FloatVector.fromArray(SPECIES, c, to + c4);
+        s5 = FloatVector.fromArray(SPECIES, c, to + c5);
       }
-      int a0 = aAt + i * lda;
-      int a1 = a0 + Math.min(1, last) * lda;
-      int a2 = a0 + Math.min(2, last) * lda;
-      int a3 = a0 + Math.min(3, last) * lda;
-      int a4 = a0 + Math.min(4, last) * lda;
-      int a5 = a0 + Math.min(5, last) * lda;
       int q = bAt;
       for (int l = 0; l < k; l++) {
         FloatVector y = FloatVector.fromArray(SPECIES, b, q);
-        FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + l]);
-        c0 = x.fma(y, c0);
-        x = FloatVector.broadcast(SPECIES, a[a1 + l]);
-        c1 = x.fma(y, c1);
-        x = FloatVector.broadcast(SPECIES, a[a2 + l]);
-        c2 = x.fma(y, c2);
-        x = FloatVector.broadcast(SPECIES, a[a3 + l]);
-        c3 = x.fma(y, c3);
-        x = FloatVector.broadcast(SPECIES, a[a4 + l]);
-        c4 = x.fma(y, c4);
-        x = FloatVector.broadcast(SPECIES, a[a5 + l]);
-        c5 = x.fma(y, c5);
+        FloatVector x = FloatVector.broadcast(SPECIES, a[p + l]);
+        s0 = x.fma(y, s0);
+        x = FloatVector.broadcast(SPECIES, a[p + a1 + l]);
+        s1 = x.fma(y, s1);
+        x = FloatVector.broadcast(SPECIES, a[p + a2 + l]);
+        s2 = x.fma(y, s2);
+        x = FloatVector.broadcast(SPECIES, a[p + a3 + l]);
+        s3 = x.fma(y, s3);
+        x = FloatVector.broadcast(SPECIES, a[p + a4 + l]);
+        s4 = x.fma(y, s4);
+        x = FloatVector.broadcast(SPECIES, a[p + a5 + l]);
+        s5 = x.fma(y, s5);
         q += ldb;
       }
-      c5.intoArray(c, to5);
-      c4.intoArray(c, to4);
-      c3.intoArray(c, to3);
-      c2.intoArray(c, to2);
-      c1.intoArray(c, to1);
-      c0.intoArray(c, to0);
+      s5.intoArray(c, to + c5);
+      s4.intoArray(c, to + c4);
+      s3.intoArray(c, to + c3);
+      s2.intoArray(c, to + c2);
+      s1.intoArray(c, to + c1);
+      s0.intoArray(c, to);
+      p += 6 * lda;
+      to += 6 * ldc;
     }
   }
 }

@@ -11,109 +11,12 @@ final class Tile6x2 {
   private Tile6x2() {}
 
   /**
-   * A column of tiles; A lies in rows, {@code A[i, l] = a[aAt + i·lda + l]}.
+   * Tiles below each other; A lies in rows, {@code A[i, l] = a[aAt + i·lda + l]}.
    *
-   * <p>The rows missing in the last tile are its last row again: it is computed and written several
-   * times, always with the same bits.
+   * <p>Rows that a tile lacks are its last row once more: written several times, with the same bits.
    */
   static void rows(
-      int m,
-      int k,
-      float[] a,
-      int aAt,
-      int lda,
-      float[] b,
-      int bAt,
-      int ldb,
-      boolean accumulate,
-      float[] c,
-      int cAt,
-      int ldc) {
-    for (int i = 0; i < m; i += 6) {
-      int last = m - 1 - i;
-      int to0 = cAt + i * ldc;
-      int to1 = to0 + Math.min(1, last) * ldc;
-      int to2 = to0 + Math.min(2, last) * ldc;
-      int to3 = to0 + Math.min(3, last) * ldc;
-      int to4 = to0 + Math.min(4, last) * ldc;
-      int to5 = to0 + Math.min(5, last) * ldc;
-      FloatVector c0x = FloatVector.zero(SPECIES);
-      FloatVector c0y = FloatVector.zero(SPECIES);
-      FloatVector c1x = FloatVector.zero(SPECIES);
-      FloatVector c1y = FloatVector.zero(SPECIES);
-      FloatVector c2x = FloatVector.zero(SPECIES);
-      FloatVector c2y = FloatVector.zero(SPECIES);
-      FloatVector c3x = FloatVector.zero(SPECIES);
-      FloatVector c3y = FloatVector.zero(SPECIES);
-      FloatVector c4x = FloatVector.zero(SPECIES);
-      FloatVector c4y = FloatVector.zero(SPECIES);
-      FloatVector c5x = FloatVector.zero(SPECIES);
-      FloatVector c5y = FloatVector.zero(SPECIES);
-      if (accumulate) {
-        c0x = FloatVector.fromArray(SPECIES, c, to0);
-        c0y = FloatVector.fromArray(SPECIES, c, to0 + LANES);
-        c1x = FloatVector.fromArray(SPECIES, c, to1);
-        c1y = FloatVector.fromArray(SPECIES, c, to1 + LANES);
-        c2x = FloatVector.fromArray(SPECIES, c, to2);
-        c2y = FloatVector.fromArray(SPECIES, c, to2 + LANES);
-        c3x = FloatVector.fromArray(SPECIES, c, to3);
-        c3y = FloatVector.fromArray(SPECIES, c, to3 + LANES);
-        c4x = FloatVector.fromArray(SPECIES, c, to4);
-        c4y = FloatVector.fromArray(SPECIES, c, to4 + LANES);
-        c5x = FloatVector.fromArray(SPECIES, c, to5);
-        c5y = FloatVector.fromArray(SPECIES, c, to5 + LANES);
-      }
-      int a0 = aAt + i * lda;
-      int a1 = a0 + Math.min(1, last) * lda;
-      int a2 = a0 + Math.min(2, last) * lda;
-      int a3 = a0 + Math.min(3, last) * lda;
-      int a4 = a0 + Math.min(4, last) * lda;
-      int a5 = a0 + Math.min(5, last) * lda;
-      int q = bAt;
-      for (int l = 0; l < k; l++) {
-        FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
-        FloatVector x = FloatVector.broadcast(SPECIES, a[a0 + l]);
-        c0x = x.fma(y0, c0x);
-        c0y = x.fma(y1, c0y);
-        x = FloatVector.broadcast(SPECIES, a[a1 + l]);
-        c1x = x.fma(y0, c1x);
-        c1y = x.fma(y1, c1y);
-        x = FloatVector.broadcast(SPECIES, a[a2 + l]);
-        c2x = x.fma(y0, c2x);
-        c2y = x.fma(y1, c2y);
-        x = FloatVector.broadcast(SPECIES, a[a3 + l]);
-        c3x = x.fma(y0, c3x);
-        c3y = x.fma(y1, c3y);
-        x = FloatVector.broadcast(SPECIES, a[a4 + l]);
-        c4x = x.fma(y0, c4x);
-        c4y = x.fma(y1, c4y);
-        x = FloatVector.broadcast(SPECIES, a[a5 + l]);
-        c5x = x.fma(y0, c5x);
-        c5y = x.fma(y1, c5y);
-        q += ldb;
-      }
-      c5x.intoArray(c, to5);
-      c5y.intoArray(c, to5 + LANES);
-      c4x.intoArray(c, to4);
-      c4y.intoArray(c, to4 + LANES);
-      c3x.intoArray(c, to3);
-      c3y.intoArray(c, to3 + LANES);
-      c2x.intoArray(c, to2);
-      c2y.intoArray(c, to2 + LANES);
-      c1x.intoArray(c, to1);
-      c1y.intoArray(c, to1 + LANES);
-      c0x.intoArray(c, to0);
-      c0y.intoArray(c, to0 + LANES);
-    }
-  }
-
-  /**
-   * One tile; A lies in columns as in a packed panel, {@code A[i, l] = a[aAt + i + l·lda]}.
-   *
-   * <p>Rows that C lacks are written over its last row, and that one after them, hence the order.
-   */
-  static void column(
+      int tiles,
       int rows,
       int k,
       float[] a,
@@ -127,75 +30,178 @@ final class Tile6x2 {
       int cAt,
       int ldc) {
     int last = rows - 1;
-    int to0 = cAt;
-    int to1 = to0 + Math.min(1, last) * ldc;
-    int to2 = to0 + Math.min(2, last) * ldc;
-    int to3 = to0 + Math.min(3, last) * ldc;
-    int to4 = to0 + Math.min(4, last) * ldc;
-    int to5 = to0 + Math.min(5, last) * ldc;
-    FloatVector c0x = FloatVector.zero(SPECIES);
-    FloatVector c0y = FloatVector.zero(SPECIES);
-    FloatVector c1x = FloatVector.zero(SPECIES);
-    FloatVector c1y = FloatVector.zero(SPECIES);
-    FloatVector c2x = FloatVector.zero(SPECIES);
-    FloatVector c2y = FloatVector.zero(SPECIES);
-    FloatVector c3x = FloatVector.zero(SPECIES);
-    FloatVector c3y = FloatVector.zero(SPECIES);
-    FloatVector c4x = FloatVector.zero(SPECIES);
-    FloatVector c4y = FloatVector.zero(SPECIES);
-    FloatVector c5x = FloatVector.zero(SPECIES);
-    FloatVector c5y = FloatVector.zero(SPECIES);
-    if (accumulate) {
-      c0x = FloatVector.fromArray(SPECIES, c, to0);
-      c0y = FloatVector.fromArray(SPECIES, c, to0 + LANES);
-      c1x = FloatVector.fromArray(SPECIES, c, to1);
-      c1y = FloatVector.fromArray(SPECIES, c, to1 + LANES);
-      c2x = FloatVector.fromArray(SPECIES, c, to2);
-      c2y = FloatVector.fromArray(SPECIES, c, to2 + LANES);
-      c3x = FloatVector.fromArray(SPECIES, c, to3);
-      c3y = FloatVector.fromArray(SPECIES, c, to3 + LANES);
-      c4x = FloatVector.fromArray(SPECIES, c, to4);
-      c4y = FloatVector.fromArray(SPECIES, c, to4 + LANES);
-      c5x = FloatVector.fromArray(SPECIES, c, to5);
-      c5y = FloatVector.fromArray(SPECIES, c, to5 + LANES);
+    int r1 = Math.min(1, last);
+    int r2 = Math.min(2, last);
+    int r3 = Math.min(3, last);
+    int r4 = Math.min(4, last);
+    int r5 = Math.min(5, last);
+    int c1 = r1 * ldc;
+    int c2 = r2 * ldc;
+    int c3 = r3 * ldc;
+    int c4 = r4 * ldc;
+    int c5 = r5 * ldc;
+    int a1 = r1 * lda;
+    int a2 = r2 * lda;
+    int a3 = r3 * lda;
+    int a4 = r4 * lda;
+    int a5 = r5 * lda;
+    int p = aAt;
+    int to = cAt;
+    for (int t = 0; t < tiles; t++) {
+      FloatVector s0x = FloatVector.zero(SPECIES);
+      FloatVector s0y = FloatVector.zero(SPECIES);
+      FloatVector s1x = FloatVector.zero(SPECIES);
+      FloatVector s1y = FloatVector.zero(SPECIES);
+      FloatVector s2x = FloatVector.zero(SPECIES);
+      FloatVector s2y = FloatVector.zero(SPECIES);
+      FloatVector s3x = FloatVector.zero(SPECIES);
+      FloatVector s3y = FloatVector.zero(SPECIES);
+      FloatVector s4x = FloatVector.zero(SPECIES);
+      FloatVector s4y = FloatVector.zero(SPECIES);
+      FloatVector s5x = FloatVector.zero(SPECIES);
+      FloatVector s5y = FloatVector.zero(SPECIES);
+      if (accumulate) {
+        s0x = FloatVector.fromArray(SPECIES, c, to);
+        s0y = FloatVector.fromArray(SPECIES, c, to + LANES);
+        s1x = FloatVector.fromArray(SPECIES, c, to + c1);
+        s1y = FloatVector.fromArray(SPECIES, c, to + c1 + LANES);
+        s2x = FloatVector.fromArray(SPECIES, c, to + c2);
+        s2y = FloatVector.fromArray(SPECIES, c, to + c2 + LANES);
+        s3x = FloatVector.fromArray(SPECIES, c, to + c3);
+        s3y = FloatVector.fromArray(SPECIES, c, to + c3 + LANES);
+        s4x = FloatVector.fromArray(SPECIES, c, to + c4);
+        s4y = FloatVector.fromArray(SPECIES, c, to + c4 + LANES);
+        s5x = FloatVector.fromArray(SPECIES, c, to + c5);
+        s5y = FloatVector.fromArray(SPECIES, c, to + c5 + LANES);
+      }
+      int q = bAt;
+      for (int l = 0; l < k; l++) {
+        FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+        FloatVector x = FloatVector.broadcast(SPECIES, a[p + l]);
+        s0x = x.fma(y0, s0x);
+        s0y = x.fma(y1, s0y);
+        x = FloatVector.broadcast(SPECIES, a[p + a1 + l]);
+        s1x = x.fma(y0, s1x);
+        s1y = x.fma(y1, s1y);
+        x = FloatVector.broadcast(SPECIES, a[p + a2 + l]);
+        s2x = x.fma(y0, s2x);
+        s2y = x.fma(y1, s2y);
+        x = FloatVector.broadcast(SPECIES, a[p + a3 + l]);
+        s3x = x.fma(y0, s3x);
+        s3y = x.fma(y1, s3y);
+        x = FloatVector.broadcast(SPECIES, a[p + a4 + l]);
+        s4x = x.fma(y0, s4x);
+        s4y = x.fma(y1, s4y);
+        x = FloatVector.broadcast(SPECIES, a[p + a5 + l]);
+        s5x = x.fma(y0, s5x);
+        s5y = x.fma(y1, s5y);
+        q += ldb;
+      }
+      s5x.intoArray(c, to + c5);
+      s5y.intoArray(c, to + c5 + LANES);
+      s4x.intoArray(c, to + c4);
+      s4y.intoArray(c, to + c4 + LANES);
+      s3x.intoArray(c, to + c3);
+      s3y.intoArray(c, to + c3 + LANES);
+      s2x.intoArray(c, to + c2);
+      s2y.intoArray(c, to + c2 + LANES);
+      s1x.intoArray(c, to + c1);
+      s1y.intoArray(c, to + c1 + LANES);
+      s0x.intoArray(c, to);
+      s0y.intoArray(c, to + LANES);
+      p += 6 * lda;
+      to += 6 * ldc;
     }
+  }
+
+  /**
+   * One tile; A lies in columns, {@code A[i, l] = a[aAt + i + l·lda]}, as in a packed panel.
+   *
+   * <p>It starts from C₀ in {@code from}, be it zeros: a branch here makes the compiler spill in
+   * the loop. Rows that C lacks are written over its last row and this one after them, hence the
+   * order.
+   */
+  static void column(
+      int rows,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] from,
+      int fromAt,
+      int ldFrom,
+      float[] c,
+      int cAt,
+      int ldc) {
+    int last = rows - 1;
+    int r1 = Math.min(1, last);
+    int r2 = Math.min(2, last);
+    int r3 = Math.min(3, last);
+    int r4 = Math.min(4, last);
+    int r5 = Math.min(5, last);
+    int c1 = r1 * ldc;
+    int c2 = r2 * ldc;
+    int c3 = r3 * ldc;
+    int c4 = r4 * ldc;
+    int c5 = r5 * ldc;
+    int f1 = r1 * ldFrom;
+    int f2 = r2 * ldFrom;
+    int f3 = r3 * ldFrom;
+    int f4 = r4 * ldFrom;
+    int f5 = r5 * ldFrom;
+    FloatVector s0x = FloatVector.fromArray(SPECIES, from, fromAt);
+    FloatVector s0y = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
+    FloatVector s1x = FloatVector.fromArray(SPECIES, from, fromAt + f1);
+    FloatVector s1y = FloatVector.fromArray(SPECIES, from, fromAt + f1 + LANES);
+    FloatVector s2x = FloatVector.fromArray(SPECIES, from, fromAt + f2);
+    FloatVector s2y = FloatVector.fromArray(SPECIES, from, fromAt + f2 + LANES);
+    FloatVector s3x = FloatVector.fromArray(SPECIES, from, fromAt + f3);
+    FloatVector s3y = FloatVector.fromArray(SPECIES, from, fromAt + f3 + LANES);
+    FloatVector s4x = FloatVector.fromArray(SPECIES, from, fromAt + f4);
+    FloatVector s4y = FloatVector.fromArray(SPECIES, from, fromAt + f4 + LANES);
+    FloatVector s5x = FloatVector.fromArray(SPECIES, from, fromAt + f5);
+    FloatVector s5y = FloatVector.fromArray(SPECIES, from, fromAt + f5 + LANES);
     int p = aAt;
     int q = bAt;
     for (int l = 0; l < k; l++) {
       FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
-      c0x = x.fma(y0, c0x);
-      c0y = x.fma(y1, c0y);
+      s0x = x.fma(y0, s0x);
+      s0y = x.fma(y1, s0y);
       x = FloatVector.broadcast(SPECIES, a[p + 1]);
-      c1x = x.fma(y0, c1x);
-      c1y = x.fma(y1, c1y);
+      s1x = x.fma(y0, s1x);
+      s1y = x.fma(y1, s1y);
       x = FloatVector.broadcast(SPECIES, a[p + 2]);
-      c2x = x.fma(y0, c2x);
-      c2y = x.fma(y1, c2y);
+      s2x = x.fma(y0, s2x);
+      s2y = x.fma(y1, s2y);
       x = FloatVector.broadcast(SPECIES, a[p + 3]);
-      c3x = x.fma(y0, c3x);
-      c3y = x.fma(y1, c3y);
+      s3x = x.fma(y0, s3x);
+      s3y = x.fma(y1, s3y);
       x = FloatVector.broadcast(SPECIES, a[p + 4]);
-      c4x = x.fma(y0, c4x);
-      c4y = x.fma(y1, c4y);
+      s4x = x.fma(y0, s4x);
+      s4y = x.fma(y1, s4y);
       x = FloatVector.broadcast(SPECIES, a[p + 5]);
-      c5x = x.fma(y0, c5x);
-      c5y = x.fma(y1, c5y);
+      s5x = x.fma(y0, s5x);
+      s5y = x.fma(y1, s5y);
       p += lda;
       q += ldb;
     }
-    c5x.intoArray(c, to5);
-    c5y.intoArray(c, to5 + LANES);
-    c4x.intoArray(c, to4);
-    c4y.intoArray(c, to4 + LANES);
-    c3x.intoArray(c, to3);
-    c3y.intoArray(c, to3 + LANES);
-    c2x.intoArray(c, to2);
-    c2y.intoArray(c, to2 + LANES);
-    c1x.intoArray(c, to1);
-    c1y.intoArray(c, to1 + LANES);
-    c0x.intoArray(c, to0);
-    c0y.intoArray(c, to0 + LANES);
+    s5x.intoArray(c, cAt + c5);
+    s5y.intoArray(c, cAt + c5 + LANES);
+    s4x.intoArray(c, cAt + c4);
+    s4y.intoArray(c, cAt + c4 + LANES);
+    s3x.intoArray(c, cAt + c3);
+    s3y.intoArray(c, cAt + c3 + LANES);
+    s2x.intoArray(c, cAt + c2);
+    s2y.intoArray(c, cAt + c2 + LANES);
+    s1x.intoArray(c, cAt + c1);
+    s1y.intoArray(c, cAt + c1 + LANES);
+    s0x.intoArray(c, cAt);
+    s0y.intoArray(c, cAt + LANES);
   }
 }

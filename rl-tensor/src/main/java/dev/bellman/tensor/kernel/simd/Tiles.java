@@ -29,9 +29,63 @@ final class Tiles {
   /** Rows of C in a tile that reads A from a packed panel. */
   static final int PANEL_ROWS = TALL ? 12 : 6;
 
+  private static final float[] ZEROS = new float[COLUMNS];
+
   private Tiles() {}
 
-  /** A column of tiles; the panels of A follow each other in {@code a}. */
+  /** A column of tiles that read A where it lies. */
+  static void rows(
+      int m,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      boolean accumulate,
+      float[] c,
+      int cAt,
+      int ldc) {
+    int tiles = m / ROWS;
+    int rest = m % ROWS;
+    if (tiles > 0) {
+      Tile6x2.rows(tiles, ROWS, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt, ldc);
+    }
+    if (rest > 0) {
+      int i = tiles * ROWS;
+      Tile6x2.rows(
+          1, rest, k, a, aAt + i * lda, lda, b, bAt, ldb, accumulate, c, cAt + i * ldc, ldc);
+    }
+  }
+
+  /** A column of tiles one vector wide that read A where it lies. */
+  static void narrowRows(
+      int m,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      boolean accumulate,
+      float[] c,
+      int cAt,
+      int ldc) {
+    int tiles = m / ROWS;
+    int rest = m % ROWS;
+    if (tiles > 0) {
+      Tile6x1.rows(tiles, ROWS, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt, ldc);
+    }
+    if (rest > 0) {
+      int i = tiles * ROWS;
+      Tile6x1.rows(
+          1, rest, k, a, aAt + i * lda, lda, b, bAt, ldb, accumulate, c, cAt + i * ldc, ldc);
+    }
+  }
+
+  /** A column of tiles that read A from packed panels, which follow each other in {@code a}. */
   static void panels(
       int m,
       int k,
@@ -43,13 +97,19 @@ final class Tiles {
       float[] c,
       int cAt,
       int ldc) {
+    float[] from = accumulate ? c : ZEROS;
+    int ldFrom = accumulate ? ldc : 0;
     for (int i = 0; i < m; i += PANEL_ROWS) {
       int rows = Math.min(PANEL_ROWS, m - i);
+      int aAt = i * k;
       int to = cAt + i * ldc;
+      int fromAt = accumulate ? to : 0;
       if (TALL) {
-        Tile12x2.column(rows, k, a, i * k, PANEL_ROWS, b, bAt, ldb, accumulate, c, to, ldc);
+        Tile12x2.column(
+            rows, k, a, aAt, PANEL_ROWS, b, bAt, ldb, from, fromAt, ldFrom, c, to, ldc);
       } else {
-        Tile6x2.column(rows, k, a, i * k, PANEL_ROWS, b, bAt, ldb, accumulate, c, to, ldc);
+        Tile6x2.column(
+            rows, k, a, aAt, PANEL_ROWS, b, bAt, ldb, from, fromAt, ldFrom, c, to, ldc);
       }
     }
   }

@@ -1,0 +1,107 @@
+package dev.bellman.autograd.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellman.autograd.Fixture;
+import dev.bellman.autograd.Gradient;
+import dev.bellman.autograd.Interpreter;
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.Trial;
+import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Matrix;
+import dev.bellman.autograd.op.Var;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Log-probabilities, entropies and divergences are those of PyTorch. */
+class DistributionTest {
+  private static final Fixture FIXTURE = Fixture.read("distributions.csv");
+  private static final int ROWS = 6;
+
+  private final Map<Var, Matrix> inputs = new LinkedHashMap<>();
+
+  private Var input(String name) {
+    Matrix value = FIXTURE.get(name);
+    boolean batched = value.rows() == ROWS;
+    Extent extent = new Extent(batched ? 1 : value.rows(), batched, value.columns());
+    Var v = Var.input(name, extent);
+    inputs.put(v, value);
+    return v;
+  }
+
+  private void require(Var actual, String name) {
+    assertThat(actual.columns()).as(name).isEqualTo(1);
+    Matrix expected = FIXTURE.get(name);
+    Interpreter interpreter = new Interpreter(ROWS);
+    inputs.forEach(interpreter::set);
+    double[] doubles = interpreter.value(actual).values();
+    for (int i = 0; i < ROWS; i++) {
+      // ln(2π)/2 is a float constant
+      assertThat(Math.abs(doubles[i] - expected.get(i, 0))).as(name).isLessThan(2e-7);
+    }
+    Program program = Program.of(actual);
+    program.prepare(ROWS);
+    for (Var v : Var.topological(List.of(actual))) {
+      if (inputs.containsKey(v)) {
+        Trial.write(program.region(v), inputs.get(v));
+      }
+    }
+    program.run();
+    Trial.requireClose(name, program.region(actual), expected, 5e-6);
+  }
+
+  @Test
+  void categorical() {
+    Categorical p = new Categorical(input("c.logits"));
+    Categorical q = new Categorical(input("c.other"));
+
+    require(p.logProbability(input("c.action")), "c.logProbability");
+    require(p.entropy(), "c.entropy");
+    require(p.divergence(q), "c.divergence");
+    require(p.mode(), "c.mode");
+    require(p.divergence(p).plus(p.entropy()), "c.entropy");
+  }
+
+  @Test
+  void diagonalGaussian() {
+    DiagonalGaussian p = new DiagonalGaussian(input("g.mean"), input("g.logDeviation"));
+    DiagonalGaussian q = new DiagonalGaussian(input("g.otherMean"), input("g.otherLogDeviation"));
+    Var action = input("g.action");
+
+    require(p.logProbability(action), "g.logProbability");
+    require(q.logProbability(action), "g.otherLogProbability");
+    require(p.entropy(), "g.entropy");
+    require(q.entropy(), "g.otherEntropy");
+    require(p.divergence(q), "g.divergence");
+    require(q.divergence(p), "g.back");
+    require(p.divergence(p).plus(p.entropy()), "g.entropy");
+    assertThat(p.mode().extent()).isEqualTo(Extent.batch(3));
+  }
+
+  /** Gradients of the logits: ∂ log p(a)/∂x = [a] − p, ∂H/∂x = −p·(log p + H). */
+  @Test
+  void theScoreOfACategorical() {
+    Var x = input("c.logits");
+    Var a = input("c.action");
+    Categorical p = new Categorical(x);
+    Interpreter interpreter = new Interpreter(ROWS);
+    inputs.forEach(interpreter::set);
+    Var ones = Var.constant(1).broadcastTo(a.extent());
+    Var log = p.logProbabilities();
+    Var score = Gradient.of(p.logProbability(a).sum(), x);
+    Var slope = Gradient.of(p.entropy().sum(), x);
+
+    requireEqual(interpreter, score, ones.scatter(a, 5).minus(log.exp()));
+    requireEqual(interpreter, slope, log.exp().times(log.plus(p.entropy())).unaryMinus());
+  }
+
+  private static void requireEqual(Interpreter interpreter, Var actual, Var expected) {
+    double[] a = interpreter.value(actual).values();
+    double[] b = interpreter.value(expected).values();
+    for (int i = 0; i < a.length; i++) {
+      assertThat(Math.abs(a[i] - b[i])).isLessThan(1e-14);
+    }
+  }
+}

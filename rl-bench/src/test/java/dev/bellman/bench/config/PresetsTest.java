@@ -1,0 +1,148 @@
+package dev.bellman.bench.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.core.training.Schedule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PresetsTest {
+
+  record Config(
+      int environments,
+      int rolloutSteps,
+      int epochs,
+      int minibatches,
+      Schedule learningRate,
+      Schedule clip,
+      double gamma,
+      double lambda,
+      double entropyCoefficient,
+      double valueCoefficient,
+      double maxGradientNorm,
+      boolean normalizeObservations,
+      boolean normalizeRewards,
+      String activation,
+      double initialLogStd,
+      List<Integer> hidden) {}
+
+  private static final Config DEFAULTS =
+      new Config(
+          4,
+          128,
+          4,
+          4,
+          Schedule.constant(3e-4),
+          Schedule.constant(0.2),
+          0.99,
+          0.95,
+          0,
+          0.5,
+          0.5,
+          false,
+          false,
+          "Tanh",
+          0,
+          List.of(64, 64));
+
+  private static Preset preset(String yaml) {
+    return Presets.parse("test.yml", "World-v0:\n" + yaml.indent(2)).find("World-v0", DEFAULTS);
+  }
+
+  private static Config config(String yaml) {
+    return ConfigBinding.with(DEFAULTS, preset(yaml).settings());
+  }
+
+  @Test
+  void theFieldsOfRlZooAreTranslated() {
+    String yaml =
+        """
+        normalize: true
+        n_envs: 8
+        n_timesteps: !!float 1e5
+        policy: 'MlpPolicy'
+        n_steps: 32
+        batch_size: 64
+        gae_lambda: 0.8
+        gamma: 0.98
+        n_epochs: 20
+        ent_coef: 0.0
+        vf_coef: 0.19
+        max_grad_norm: 5
+        learning_rate: lin_0.001
+        clip_range: lin_0.2
+        policy_kwargs: "dict(log_std_init=-2, ortho_init=False, activation_fn=nn.ReLU,
+                         net_arch=[dict(pi=[256, 128], vf=[256, 128])]
+                         )"
+        """;
+    assertThat(preset(yaml).steps()).hasValue(100_000);
+    assertThat(config(yaml))
+        .isEqualTo(
+            new Config(
+                8,
+                32,
+                20,
+                4,
+                Schedule.linear(0.001),
+                Schedule.linear(0.2),
+                0.98,
+                0.8,
+                0,
+                0.19,
+                5,
+                true,
+                true,
+                "ReLU",
+                -2,
+                List.of(256, 128)));
+  }
+
+  @Test
+  void ourOwnNamesAreTakenAsTheyAre() {
+    Config config = config("rolloutSteps: 16\nhidden: [32, 32]\nlearningRate: 1e-3\n");
+    assertThat(config.rolloutSteps()).isEqualTo(16);
+    assertThat(config.hidden()).containsExactly(32, 32);
+    assertThat(config.learningRate()).isEqualTo(Schedule.constant(1e-3));
+  }
+
+  @Test
+  void theBatchSizeCountsWithTheDefaultsOfWhatIsNotSet() {
+    assertThat(config("batch_size: 256").minibatches()).isEqualTo(2);
+    assertThatThrownBy(() -> preset("batch_size: 100")).hasMessageContaining("100");
+  }
+
+  @Test
+  void partsOfTheNormalisationCanBeChosen() {
+    Config config = config("normalize: \"{'norm_obs': False, 'norm_reward': True}\"");
+    assertThat(config.normalizeObservations()).isFalse();
+    assertThat(config.normalizeRewards()).isTrue();
+    assertThat(config("policy_kwargs: dict(net_arch=[400])").hidden()).containsExactly(400);
+  }
+
+  @Test
+  void whatTheConfigurationDoesNotHaveIsRefused() {
+    assertThatThrownBy(() -> preset("use_sde: true"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("test.yml")
+        .hasMessageContaining("use_sde");
+    assertThatThrownBy(() -> preset("policy: CnnPolicy")).hasMessageContaining("CnnPolicy");
+  }
+
+  @Test
+  void anUnknownEnvironmentHasNoPreset() {
+    assertThat(Presets.parse("test.yml", "{}").find("World-v0", DEFAULTS)).isEqualTo(Preset.NONE);
+    assertThat(Presets.of("no-such-algorithm").environments()).isEmpty();
+  }
+
+  @Test
+  void ourPresetsOfPpoSuitItsConfiguration() {
+    Presets presets = Presets.of("ppo");
+    assertThat(presets.environments()).contains("CartPole-v1");
+    for (String environment : presets.environments()) {
+      Preset preset = presets.find(environment, Ppo.Config.defaults());
+      assertThat(preset.steps()).as(environment).isPresent();
+    }
+  }
+}
