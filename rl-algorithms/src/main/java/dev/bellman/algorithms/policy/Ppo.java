@@ -103,13 +103,22 @@ public final class Ppo implements OnPolicyLearner {
           minibatches <= (long) environments * rolloutSteps,
           "minibatches must not exceed environments·rolloutSteps",
           minibatches);
-      require(learningRate.initial() > 0, "learningRate must be positive", learningRate);
+      require(
+          learningRate.initial() > 0 && learningRate.initial() < Double.POSITIVE_INFINITY,
+          "learningRate must be positive and finite",
+          learningRate);
       require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1]", gamma);
       require(lambda >= 0 && lambda <= 1, "lambda must be in [0, 1]", lambda);
       require(clip.initial() > 0, "clip must be positive", clip);
       require(valueClip > 0, "valueClip must be positive", valueClip);
-      require(entropyCoefficient >= 0, "entropyCoefficient must be ≥ 0", entropyCoefficient);
-      require(valueCoefficient >= 0, "valueCoefficient must be ≥ 0", valueCoefficient);
+      require(
+          entropyCoefficient >= 0 && entropyCoefficient < Double.POSITIVE_INFINITY,
+          "entropyCoefficient must be ≥ 0 and finite",
+          entropyCoefficient);
+      require(
+          valueCoefficient >= 0 && valueCoefficient < Double.POSITIVE_INFINITY,
+          "valueCoefficient must be ≥ 0 and finite",
+          valueCoefficient);
       require(maxGradientNorm > 0, "maxGradientNorm must be positive", maxGradientNorm);
       require(targetKl > 0, "targetKl must be positive", targetKl);
       require(hidden.stream().allMatch(h -> h >= 1), "hidden widths must be at least 1", hidden);
