@@ -47,12 +47,18 @@ class WarmKernelsTest {
 
   private static void assertSameBits(KernelCase kernel, Kernels kernels) {
     Operands start = new Operands(107, 3, false, false, 2);
+    Operands special = new Operands(107, 3, true, false, 2);
     Operands cold = start.copy();
+    Operands coldSpecial = special.copy();
     kernel.call(kernels, cold);
+    kernel.call(kernels, coldSpecial);
     repeat(kernel, kernels, start.copy());
     Operands warm = start.copy();
+    Operands warmSpecial = special.copy();
     kernel.call(kernels, warm);
+    kernel.call(kernels, warmSpecial);
     assertThat(warm.difference(cold)).as("%s", kernel).isEmpty();
+    assertThat(warmSpecial.difference(coldSpecial)).as("%s, special", kernel).isEmpty();
   }
 
   private static void repeat(KernelCase kernel, Kernels kernels, Operands operands) {
