@@ -46,9 +46,9 @@ import java.util.random.RandomGenerator;
  * θ, ψ ← Adam on L_π + c_V·L_V − c_H·E H(π_θ(·|s))                         (5)
  * }</pre>
  *
- * <p>Schulman et al., "Proximal Policy Optimization Algorithms" (2017). Departure from the reference
- * configuration (CleanRL's {@code ppo.py}): an episode that a time limit cuts is bootstrapped with
- * the value of its final observation.
+ * <p>Schulman et al., "Proximal Policy Optimization Algorithms" (2017). Departure from the
+ * reference configuration (CleanRL's {@code ppo.py}): an episode that a time limit cuts is
+ * bootstrapped with the value of its final observation.
  */
 public final class Ppo implements OnPolicyLearner {
 
@@ -191,8 +191,7 @@ public final class Ppo implements OnPolicyLearner {
    * @param seeds where all randomness comes from
    * @param workers who shares the work of an update
    */
-  public Ppo(
-      int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
+  public Ppo(int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
     int rows = config.environments * config.rolloutSteps;
     this.batch = new OnPolicyBatch(observationSize, actions.size(), rows);
@@ -224,8 +223,7 @@ public final class Ppo implements OnPolicyLearner {
     Var logRatio = policy.logProbability(batch.action).minus(batch.oldLogProbability);
     Var ratio = logRatio.exp(); // (2)
     Var clipped = ratio.clamp(clip.minusFrom(1), clip.plus(1));
-    policyLoss =
-        ratio.times(normalized).min(clipped.times(normalized)).mean().unaryMinus(); // (3)
+    policyLoss = ratio.times(normalized).min(clipped.times(normalized)).mean().unaryMinus(); // (3)
     valueLoss = valueLoss(value, batch.oldValue, target(batch.returns), config.valueClip); // (4)
     entropy = policy.entropy().mean();
     Var loss =
@@ -256,10 +254,7 @@ public final class Ppo implements OnPolicyLearner {
    * @param environment makes one environment each time it is asked
    */
   public static <A extends Space> Training on(
-      Supplier<? extends Environment<A>> environment,
-      Config config,
-      Seeds seeds,
-      Workers workers) {
+      Supplier<? extends Environment<A>> environment, Config config, Seeds seeds, Workers workers) {
     VectorEnvironment<A> environments = VectorEnvironment.of(environment, config.environments);
     environments.reset(seeds);
     int observationSize = environments.observationSpace().size();
@@ -342,8 +337,14 @@ public final class Ppo implements OnPolicyLearner {
     float norm = update.scalar(gradientNorm);
     if (!Float.isFinite(policy + critic + norm)) {
       throw new DivergenceException(
-          "ppo: update " + updates + " is not finite: policy loss " + policy + ", value loss "
-              + critic + ", gradient norm " + norm
+          "ppo: update "
+              + updates
+              + " is not finite: policy loss "
+              + policy
+              + ", value loss "
+              + critic
+              + ", gradient norm "
+              + norm
               + "; try a smaller learningRate or maxGradientNorm");
     }
   }

@@ -47,8 +47,23 @@ final class Direct {
         int aFrom = transposeA ? aAt + l * lda + i : aAt + i * lda + l;
         int to = cAt + i * ldc;
         block(
-            scratch, transposeA, transposeB, packB, rows, n, depth, a, aFrom, lda, b, bFrom, ldb,
-            add, c, to, ldc);
+            scratch,
+            transposeA,
+            transposeB,
+            packB,
+            rows,
+            n,
+            depth,
+            a,
+            aFrom,
+            lda,
+            b,
+            bFrom,
+            ldb,
+            add,
+            c,
+            to,
+            ldc);
       }
       for (int i = high; i < m; i++) {
         int aFrom = transposeA ? aAt + l * lda + i : aAt + i * lda + l;
@@ -87,8 +102,21 @@ final class Direct {
         Pack.b(transposeB, columns, k, b, from, ldb, y, 0);
       }
       TileColumn.product(
-          scratch, packA, m, columns, k, x, packA ? 0 : aAt, lda, y, copy ? 0 : from,
-          copy ? COLUMNS : ldb, accumulate, c, cAt + j, ldc);
+          scratch,
+          packA,
+          m,
+          columns,
+          k,
+          x,
+          packA ? 0 : aAt,
+          lda,
+          y,
+          copy ? 0 : from,
+          copy ? COLUMNS : ldb,
+          accumulate,
+          c,
+          cAt + j,
+          ldc);
     }
   }
 }

@@ -18,8 +18,7 @@ final class Pack {
   private Pack() {}
 
   /** All of A in panels of {@code PANEL_ROWS} rows, which follow each other. */
-  static float[] a(
-      Scratch scratch, boolean transposeA, int m, int k, float[] a, int aAt, int lda) {
+  static float[] a(Scratch scratch, boolean transposeA, int m, int k, float[] a, int aAt, int lda) {
     float[] out = scratch.a((m + PANEL_ROWS) * k + LANES);
     for (int i = 0; i < m; i += PANEL_ROWS) {
       int rows = Math.min(PANEL_ROWS, m - i);

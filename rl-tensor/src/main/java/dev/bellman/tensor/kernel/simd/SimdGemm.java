@@ -53,7 +53,21 @@ public final class SimdGemm {
     boolean flat = transposeB && !transposeA && m <= LANES && m < n;
     if (!narrow && !flat) {
       product(
-          scratch, transposeA, transposeB, m, n, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt,
+          scratch,
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          a,
+          aAt,
+          lda,
+          b,
+          bAt,
+          ldb,
+          accumulate,
+          c,
+          cAt,
           ldc);
       return;
     }
@@ -85,11 +99,39 @@ public final class SimdGemm {
       int ldc) {
     if ((long) m * n * k < LARGE) {
       Direct.product(
-          scratch, transposeA, transposeB, m, n, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt,
+          scratch,
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          a,
+          aAt,
+          lda,
+          b,
+          bAt,
+          ldb,
+          accumulate,
+          c,
+          cAt,
           ldc);
     } else {
       Blocked.product(
-          scratch, transposeA, transposeB, m, n, k, a, aAt, lda, b, bAt, ldb, accumulate, c, cAt,
+          scratch,
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          a,
+          aAt,
+          lda,
+          b,
+          bAt,
+          ldb,
+          accumulate,
+          c,
+          cAt,
           ldc);
     }
   }

@@ -1,6 +1,5 @@
 package dev.bellman.tensor.kernel.simd;
 
-import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;

@@ -75,8 +75,18 @@ final class GemmCases {
           String.format(
               "m=%d n=%d k=%d transposeA=%s transposeB=%s accumulate=%s lda=%d ldb=%d ldc=%d"
                   + " lanes=%d: scalar %s, simd %s",
-              m, n, k, transposeA, transposeB, accumulate, lda, ldb, ldc, Tiles.LANES,
-              difference(naive, scalar), difference(naive, simd)));
+              m,
+              n,
+              k,
+              transposeA,
+              transposeB,
+              accumulate,
+              lda,
+              ldb,
+              ldc,
+              Tiles.LANES,
+              difference(naive, scalar),
+              difference(naive, simd)));
     }
   }
 
