@@ -37,7 +37,8 @@ final class Direct {
     boolean packB = transposeB || m >= MANY_ROWS;
     // one or two rows beside the tiles would waste most of a tile
     int over = m % ROWS;
-    int high = packB || over > 2 ? m : m - over;
+    boolean strips = !packB && over <= 2 && (m < ROWS || n >= COLUMNS);
+    int high = strips ? m - over : m;
     for (int l = 0; l < k; l += DEPTH) {
       int depth = Math.min(DEPTH, k - l);
       boolean add = accumulate || l > 0;
