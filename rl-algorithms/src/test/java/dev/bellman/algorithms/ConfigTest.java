@@ -25,7 +25,11 @@ class ConfigTest {
     Path root = Path.of(Ppo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (Stream<Path> files = Files.walk(root)) {
       return files
-          .map(file -> root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "."))
+          .map(
+              file ->
+                  root.relativize(file)
+                      .toString()
+                      .replace(root.getFileSystem().getSeparator(), "."))
           .filter(name -> name.endsWith("$Config.class"))
           .sorted()
           .<Class<?>>map(name -> named(name.substring(0, name.length() - ".class".length())))
@@ -69,7 +73,10 @@ class ConfigTest {
     Record defaults = defaults(config);
     Record copy = Variation.of(defaults);
 
-    assertThat(copy).isEqualTo(defaults).hasSameHashCodeAs(defaults).hasToString(defaults.toString());
+    assertThat(copy)
+        .isEqualTo(defaults)
+        .hasSameHashCodeAs(defaults)
+        .hasToString(defaults.toString());
     assertThat(defaults(config)).as("defaults() twice").isEqualTo(defaults);
   }
 

@@ -88,8 +88,16 @@ public final class GradientCheck {
     double allowed = absolute + Math.min(RELATIVE, 100 * absolute) * Math.abs(expected);
     if (!(Math.abs(actual - expected) <= allowed)) {
       throw new AssertionError(
-          "GradientCheck: " + what + " of " + y + " (orders left: " + order + ") differ: " + actual
-              + " and " + expected);
+          "GradientCheck: "
+              + what
+              + " of "
+              + y
+              + " (orders left: "
+              + order
+              + ") differ: "
+              + actual
+              + " and "
+              + expected);
     }
   }
 

@@ -18,9 +18,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>Results are evaluated in the order in which they are listed; an update is a result with an
- * effect, and what is listed later sees the parameters that it wrote. Inputs keep what was written to
- * them. The number of rows may change from run to run; running allocates nothing unless there are
- * more rows than ever before. Not thread-safe.
+ * effect, and what is listed later sees the parameters that it wrote. Inputs keep what was written
+ * to them. The number of rows may change from run to run; running allocates nothing unless there
+ * are more rows than ever before. Not thread-safe.
  */
 public final class Program {
   private final Plan plan;
@@ -50,7 +50,8 @@ public final class Program {
   /**
    * Compiles for several threads; the bits do not depend on how many.
    *
-   * @param workers who shares the work; programs with the same workers must not run at the same time
+   * @param workers who shares the work; programs with the same workers must not run at the same
+   *     time
    * @param results expressions to keep and updates to make, in order
    */
   public static Program of(Workers workers, List<Var> results) {

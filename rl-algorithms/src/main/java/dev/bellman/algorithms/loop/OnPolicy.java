@@ -41,8 +41,7 @@ public final class OnPolicy implements Training {
     int actionSize = environments.actionSpace().size();
     this.environments = environments;
     this.learner = learner;
-    this.rollout =
-        new Rollout(rolloutSteps, n, environments.observationSpace().size(), actionSize);
+    this.rollout = new Rollout(rolloutSteps, n, environments.observationSpace().size(), actionSize);
     this.episodes = new EpisodeStatistics(n);
     this.actions = new float[n * actionSize];
     this.executed = new float[n * actionSize];

@@ -57,8 +57,7 @@ final class Actor {
           case Discrete _ -> observations -> new Categorical(network.apply(observations));
           case Box _ -> {
             Var logDeviation = parameters.add("actor.logDeviation", 1, outputs).variable();
-            yield observations ->
-                new DiagonalGaussian(network.apply(observations), logDeviation);
+            yield observations -> new DiagonalGaussian(network.apply(observations), logDeviation);
           }
         };
   }

@@ -12,7 +12,6 @@ import dev.bellman.autograd.nn.Activation;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
 import dev.bellman.autograd.op.NoiseSource;
-import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.checkpoint.StateReader;
@@ -23,7 +22,6 @@ import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
-import dev.bellman.core.returns.Gae;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
@@ -48,9 +46,9 @@ import java.util.random.RandomGenerator;
  * θ, ψ ← Adam on L_π + c_V·L_V − c_H·E H(π_θ(·|s))                         (5)
  * }</pre>
  *
- * <p>Schulman et al., "Proximal Policy Optimization Algorithms" (2017). Departure from the reference
- * configuration (CleanRL's {@code ppo.py}): an episode that a time limit cuts is bootstrapped with
- * the value of its final observation.
+ * <p>Schulman et al., "Proximal Policy Optimization Algorithms" (2017). Departure from the
+ * reference configuration (CleanRL's {@code ppo.py}): an episode that a time limit cuts is
+ * bootstrapped with the value of its final observation.
  */
 public final class Ppo implements OnPolicyLearner {
 
@@ -158,15 +156,8 @@ public final class Ppo implements OnPolicyLearner {
   private final Adam adam;
   private final NoiseSource noise;
   private final Pcg64 shuffle;
-  private final int observationSize;
-  private final int actionSize;
-
-  private final Var observation;
-  private final Var action;
-  private final Var oldLogProbability = Var.input("oldLogProbability", 1);
-  private final Var advantage = Var.input("advantage", 1);
-  private final Var oldValue = Var.input("oldValue", 1);
-  private final Var returns = Var.input("returns", 1);
+  private final OnPolicyBatch batch;
+  private final int[] permutation;
   private final Var clip = Var.scalar("clip");
   private final Var learningRate = Var.scalar("learningRate");
 
@@ -185,9 +176,6 @@ public final class Ppo implements OnPolicyLearner {
   private final Program greedy;
   private final Program update;
 
-  private final float[] advantages;
-  private final float[] targets;
-  private final int[] permutation;
   private long updates;
 
   /** A learner on one thread that knows nothing yet. */
@@ -203,11 +191,11 @@ public final class Ppo implements OnPolicyLearner {
    * @param seeds where all randomness comes from
    * @param workers who shares the work of an update
    */
-  public Ppo(
-      int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
+  public Ppo(int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
-    this.observationSize = observationSize;
-    this.actionSize = actions.size();
+    int rows = config.environments * config.rolloutSteps;
+    this.batch = new OnPolicyBatch(observationSize, actions.size(), rows);
+    this.permutation = new int[rows];
     this.noise = new NoiseSource(seeds.key("ppo.noise", 0));
     this.shuffle = seeds.stream("ppo.shuffle");
     RandomGenerator random = seeds.stream("ppo.initialization");
@@ -225,21 +213,18 @@ public final class Ppo implements OnPolicyLearner {
             random);
     adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm));
 
-    observation = Var.input("observation", observationSize);
-    action = Var.input("action", actionSize);
-    Distribution policy = actor.at(observation);
-    value = v.apply(observation);
+    Distribution policy = actor.at(batch.observation);
+    value = v.apply(batch.observation);
     mode = policy.mode();
     sample = policy.sample(noise);
     sampleLogProbability = policy.logProbability(sample);
 
-    Var normalized = standardize(advantage); // (1)
-    Var logRatio = policy.logProbability(action).minus(oldLogProbability);
+    Var normalized = standardize(batch.advantage); // (1)
+    Var logRatio = policy.logProbability(batch.action).minus(batch.oldLogProbability);
     Var ratio = logRatio.exp(); // (2)
     Var clipped = ratio.clamp(clip.minusFrom(1), clip.plus(1));
-    policyLoss =
-        ratio.times(normalized).min(clipped.times(normalized)).mean().unaryMinus(); // (3)
-    valueLoss = valueLoss(value, oldValue, target(returns), config.valueClip); // (4)
+    policyLoss = ratio.times(normalized).min(clipped.times(normalized)).mean().unaryMinus(); // (3)
+    valueLoss = valueLoss(value, batch.oldValue, target(batch.returns), config.valueClip); // (4)
     entropy = policy.entropy().mean();
     Var loss =
         policyLoss
@@ -255,11 +240,6 @@ public final class Ppo implements OnPolicyLearner {
     update =
         Program.of(
             workers, policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm);
-
-    int rows = config.environments * config.rolloutSteps;
-    advantages = new float[rows];
-    targets = new float[rows];
-    permutation = new int[rows];
   }
 
   /** A training of this algorithm on one thread. */
@@ -274,10 +254,7 @@ public final class Ppo implements OnPolicyLearner {
    * @param environment makes one environment each time it is asked
    */
   public static <A extends Space> Training on(
-      Supplier<? extends Environment<A>> environment,
-      Config config,
-      Seeds seeds,
-      Workers workers) {
+      Supplier<? extends Environment<A>> environment, Config config, Seeds seeds, Workers workers) {
     VectorEnvironment<A> environments = VectorEnvironment.of(environment, config.environments);
     environments.reset(seeds);
     int observationSize = environments.observationSpace().size();
@@ -324,27 +301,14 @@ public final class Ppo implements OnPolicyLearner {
 
   private void run(Program program, float[] observations, int rows) {
     program.prepare(rows);
-    program.region(observation).copyFrom(observations, 0, rows);
+    program.region(batch.observation).copyFrom(observations, 0, rows);
     program.run();
   }
 
   @Override
   public void update(Rollout rollout, double remaining) {
     int rows = rollout.size();
-    Gae.advantages(
-        rollout.steps(),
-        rollout.environments(),
-        rollout.rewards(),
-        rollout.values(),
-        rollout.nextValues(),
-        rollout.terminated(),
-        rollout.truncated(),
-        config.gamma,
-        config.lambda,
-        advantages);
-    for (int i = 0; i < rows; i++) {
-      targets[i] = advantages[i] + rollout.values()[i];
-    }
+    batch.estimate(rollout, config.gamma, config.lambda);
     update.set(learningRate, (float) config.learningRate.at(remaining));
     update.set(clip, (float) config.clip.at(remaining));
     int minibatches = Math.min(config.minibatches, rows);
@@ -361,23 +325,7 @@ public final class Ppo implements OnPolicyLearner {
 
   /** One minibatch step on the rows {@code permutation[from … to − 1]}. */
   private void step(Rollout rollout, int from, int to) {
-    update.prepare(to - from);
-    Region s = update.region(observation);
-    Region a = update.region(action);
-    Region logProbability = update.region(oldLogProbability);
-    Region adv = update.region(advantage);
-    Region v = update.region(oldValue);
-    Region r = update.region(returns);
-    for (int i = 0; i < to - from; i++) {
-      int row = permutation[from + i];
-      System.arraycopy(
-          rollout.observations(), row * observationSize, s.array(), s.at(i), observationSize);
-      System.arraycopy(rollout.actions(), row * actionSize, a.array(), a.at(i), actionSize);
-      logProbability.set(i, 0, rollout.logProbabilities()[row]);
-      adv.set(i, 0, advantages[row]);
-      v.set(i, 0, rollout.values()[row]);
-      r.set(i, 0, targets[row]);
-    }
+    batch.write(rollout, permutation, from, to, update);
     update.run();
     updates++;
     requireFinite();
@@ -389,8 +337,15 @@ public final class Ppo implements OnPolicyLearner {
     float norm = update.scalar(gradientNorm);
     if (!Float.isFinite(policy + critic + norm)) {
       throw new DivergenceException(
-          "ppo: update %d is not finite: policy loss %s, value loss %s, gradient norm %s; try a smaller learningRate or maxGradientNorm"
-              .formatted(updates, policy, critic, norm));
+          "ppo: update "
+              + updates
+              + " is not finite: policy loss "
+              + policy
+              + ", value loss "
+              + critic
+              + ", gradient norm "
+              + norm
+              + "; try a smaller learningRate or maxGradientNorm");
     }
   }
 

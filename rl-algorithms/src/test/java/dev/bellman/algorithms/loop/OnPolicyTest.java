@@ -95,8 +95,7 @@ class OnPolicyTest {
     loop.advance(4);
 
     assertThat(learner.seen.getFirst().actions())
-        .containsExactly(
-            5, -0.001f, -5, 5, -0.001f, -5, 5, -0.001f, -5, 5, -0.001f, -5);
+        .containsExactly(5, -0.001f, -5, 5, -0.001f, -5, 5, -0.001f, -5, 5, -0.001f, -5);
     assertThat(clocks)
         .allSatisfy(
             clock ->

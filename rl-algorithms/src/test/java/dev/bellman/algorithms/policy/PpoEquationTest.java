@@ -94,7 +94,8 @@ class PpoEquationTest {
     double[] actual = new double[size];
     Arrays.setAll(actual, i -> moments[i] / 0.1 / clipping);
     assertThat(clipping).as("the fixture clips the first gradient").isLessThan(1);
-    assertClose("gradient", ppo.parameters().get("agent"), actual, expected, 1e-6 * largest(expected));
+    assertClose(
+        "gradient", ppo.parameters().get("agent"), actual, expected, 1e-6 * largest(expected));
   }
 
   @ParameterizedTest

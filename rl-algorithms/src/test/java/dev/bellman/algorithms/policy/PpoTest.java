@@ -83,8 +83,7 @@ class PpoTest {
   @ParameterizedTest
   @MethodSource("actions")
   void minibatches_of_one_row_are_finite(Space actions) {
-    Training training =
-        clock(actions, 3, t -> t % 2, config(1, 6, 2, 6, "1e-3", NO_TARGET));
+    Training training = clock(actions, 3, t -> t % 2, config(1, 6, 2, 6, "1e-3", NO_TARGET));
 
     training.advance(12);
 
@@ -136,8 +135,7 @@ class PpoTest {
   void epochs_end_when_the_divergence_exceeds_its_target() {
     Training free =
         clock(new Discrete(2), 5, t -> Math.sin(t), config(4, 16, 10, 4, "0.05", NO_TARGET));
-    Training held =
-        clock(new Discrete(2), 5, t -> Math.sin(t), config(4, 16, 10, 4, "0.05", 1e-3));
+    Training held = clock(new Discrete(2), 5, t -> Math.sin(t), config(4, 16, 10, 4, "0.05", 1e-3));
 
     free.advance(64);
     held.advance(64);
@@ -153,8 +151,7 @@ class PpoTest {
 
   @Test
   void trainings_never_step_beyond_their_limit() {
-    Training training =
-        clock(new Discrete(2), 5, t -> 1, config(4, 8, 1, 1, "1e-3", NO_TARGET));
+    Training training = clock(new Discrete(2), 5, t -> 1, config(4, 8, 1, 1, "1e-3", NO_TARGET));
 
     while (training.advance(102)) {
       assertThat(training.steps()).isLessThanOrEqualTo(102);
@@ -186,8 +183,7 @@ class PpoTest {
     Training training =
         clock(Box.uniform(2, -1, 1), 50, reward, config(1, 16, 2, 2, "1e-3", NO_TARGET));
 
-    assertThatExceptionOfType(DivergenceException.class)
-        .isThrownBy(() -> training.advance(1000));
+    assertThatExceptionOfType(DivergenceException.class).isThrownBy(() -> training.advance(1000));
   }
 
   @Test

@@ -42,7 +42,9 @@ public final class Mlp {
         new Linear(parameters, name + "." + layers.size(), width, out, outInitializer, random));
   }
 
-  /** The network applied to each row of {@code x}, {@code [B, in]}; the result is {@code [B, out]}. */
+  /**
+   * The network applied to each row of {@code x}, {@code [B, in]}; the result is {@code [B, out]}.
+   */
   public Var apply(Var x) {
     Var y = x;
     for (int i = 0; i < layers.size() - 1; i++) {

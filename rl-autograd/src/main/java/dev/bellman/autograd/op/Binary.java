@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A function of two elements, {@code y = f(a, b)}; an operand with one row or one column is repeated
- * along it.
+ * A function of two elements, {@code y = f(a, b)}; an operand with one row or one column is
+ * repeated along it.
  */
 public sealed interface Binary extends Op
     permits Add, Subtract, Multiply, Divide, Minimum, Maximum, Greater {

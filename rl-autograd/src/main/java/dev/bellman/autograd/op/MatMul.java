@@ -23,15 +23,16 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     Extent a = inputs.get(0).extent();
     Extent b = inputs.get(1).extent();
     Extent inner = transposeA ? a : Extent.of(a.columns(), 1);
-    boolean fit =
-        transposeB ? inner.sameRows(Extent.of(b.columns(), 1)) : inner.sameRows(b);
+    boolean fit = transposeB ? inner.sameRows(Extent.of(b.columns(), 1)) : inner.sameRows(b);
     boolean fixed = (!transposeB || !b.batched()) && !(transposeA && transposeB && a.batched());
     if (!fit || !fixed) {
       throw new IllegalArgumentException(
           name() + ": the extents " + a + " and " + b + " do not fit");
     }
     int columns = transposeB ? b.rows() : b.columns();
-    return transposeA ? Extent.of(a.columns(), columns) : new Extent(a.rows(), a.batched(), columns);
+    return transposeA
+        ? Extent.of(a.columns(), columns)
+        : new Extent(a.rows(), a.batched(), columns);
   }
 
   @Override
@@ -81,7 +82,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
       for (int j = 0; j < out.columns(); j++) {
         double sum = 0;
         for (int l = 0; l < inner; l++) {
-          sum += (transposeA ? a.get(l, i) : a.get(i, l)) * (transposeB ? b.get(j, l) : b.get(l, j));
+          sum +=
+              (transposeA ? a.get(l, i) : a.get(i, l)) * (transposeB ? b.get(j, l) : b.get(l, j));
         }
         out.set(i, j, sum);
       }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * What an operation says of itself: its shape, its value in floats and in doubles, its derivatives.
  *
- * <p>Two operations that are {@link Object#equals equal} give equal values for equal inputs, so that
- * a program computes them once; an operation with a state of its own is equal only to itself. The
- * derivatives are expressions, so that they can be differentiated again.
+ * <p>Two operations that are {@link Object#equals equal} give equal values for equal inputs, so
+ * that a program computes them once; an operation with a state of its own is equal only to itself.
+ * The derivatives are expressions, so that they can be differentiated again.
  *
  * <p>The family is sealed, but for {@link CustomOp}, by which others add to it.
  */

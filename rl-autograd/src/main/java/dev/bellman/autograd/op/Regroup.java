@@ -15,7 +15,8 @@ public record Regroup(Extent target) implements Op {
     Extent from = inputs.get(0).extent();
     if (from.batched() != target.batched()
         || from.rows() * from.columns() != target.rows() * target.columns()) {
-      throw new IllegalArgumentException("Regroup: " + from + " does not hold as many as " + target);
+      throw new IllegalArgumentException(
+          "Regroup: " + from + " does not hold as many as " + target);
     }
     return target;
   }

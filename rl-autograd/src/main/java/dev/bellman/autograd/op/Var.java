@@ -318,9 +318,7 @@ public final class Var {
 
   /** This from column {@code from} on, within zeros. */
   public Var pad(int from, int columns) {
-    return from == 0 && columns == columns()
-        ? this
-        : of(new PadColumns(from, columns), this);
+    return from == 0 && columns == columns() ? this : of(new PadColumns(from, columns), this);
   }
 
   /** Row by row {@code eˣ / Σ eˣ}. */

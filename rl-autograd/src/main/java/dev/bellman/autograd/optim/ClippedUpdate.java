@@ -68,7 +68,15 @@ final class ClippedUpdate implements Effect {
   static void requirePositive(String optimizer, String a, double aValue, String b, double bValue) {
     if (!(aValue > 0 && bValue > 0)) {
       throw new IllegalArgumentException(
-          optimizer + ": " + a + " and " + b + " must be positive, but are " + aValue + ", " + bValue);
+          optimizer
+              + ": "
+              + a
+              + " and "
+              + b
+              + " must be positive, but are "
+              + aValue
+              + ", "
+              + bValue);
     }
   }
 

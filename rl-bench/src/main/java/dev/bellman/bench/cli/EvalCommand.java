@@ -1,9 +1,10 @@
 package dev.bellman.bench.cli;
 
 import dev.bellman.bench.config.UsageException;
-import dev.bellman.bench.run.Evaluation;
 import dev.bellman.bench.run.RunFolder;
 import dev.bellman.bench.run.TrainingRun;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.core.training.Evaluation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,10 @@ final class EvalCommand implements Callable<Integer> {
     var run = TrainingRun.restore(RunFolder.existing(path), bench.algorithms());
     Evaluation evaluation =
         Evaluation.of(
-            run.policy(), run.environments(), episodes, seed == null ? run.config().seed() : seed);
+            run.policy(),
+            run.environments()::make,
+            episodes,
+            Seeds.of(seed == null ? run.config().seed() : seed));
     bench.out().println("steps    " + run.training().steps());
     bench
         .out()

@@ -4,6 +4,7 @@ import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.bench.config.Names;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 
 /**
@@ -27,7 +28,12 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
                 "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
                 Ppo.Config.defaults(),
                 (config, environments, seed, threads) ->
-                    Ppo.on(environments.acting(Space.class), config, Seeds.of(seed)))));
+                    Ppo.on(
+                        environments.acting(Space.class),
+                        config,
+                        Seeds.of(seed),
+                        Workers.of(threads)),
+                Speeds::ppo)));
   }
 
   /** The names, in order. */

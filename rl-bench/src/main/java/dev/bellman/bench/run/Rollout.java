@@ -2,6 +2,7 @@ package dev.bellman.bench.run;
 
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import java.io.PrintStream;
@@ -11,8 +12,9 @@ import java.util.StringJoiner;
  * Acts in one environment and prints each observation, action and reward as a CSV row, with numbers
  * that read back to the same bits.
  *
- * <p>An episode's end is followed by a row of kind "reset" with the first observation of the next,
- * whose generator goes on as it is.
+ * <p>An action beyond the bounds of a {@code Box} is printed as it is and executed clipped, as
+ * Gymnasium's environments do. An episode's end is followed by a row of kind "reset" with the first
+ * observation of the next, whose generator goes on as it is.
  */
 public final class Rollout {
   private final Environment<?> environment;
@@ -20,6 +22,7 @@ public final class Rollout {
   private final PrintStream out;
   private final float[] observation;
   private final float[] action;
+  private final float[] executed;
 
   /** A rollout that begins with {@code reset(seed)}. */
   public Rollout(Environment<?> environment, long seed, PrintStream out) {
@@ -28,6 +31,7 @@ public final class Rollout {
     this.out = out;
     this.observation = new float[environment.observationSpace().size()];
     this.action = new float[environment.actionSpace().size()];
+    this.executed = action.clone();
   }
 
   /** Where the actions of a rollout come from. */
@@ -51,8 +55,8 @@ public final class Rollout {
     row(0, "reset", "", ",,");
     for (int step = 1; step <= steps; step++) {
       actions.next(step, observation, action);
-      check(step);
-      double reward = environment.step(action, 0, observation, 0);
+      execute(step);
+      double reward = environment.step(executed, 0, observation, 0);
       boolean terminated = environment.terminated();
       boolean truncated = environment.truncated();
       String end = Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
@@ -65,8 +69,15 @@ public final class Rollout {
     out.flush();
   }
 
-  private void check(int step) {
-    if (!environment.actionSpace().contains(action, 0)) {
+  /** Gymnasium's environments clip an action to its bounds; ours refuse one beyond them. */
+  private void execute(int step) {
+    for (int i = 0; i < action.length; i++) {
+      executed[i] =
+          environment.actionSpace() instanceof Box box
+              ? Math.min(Math.max(action[i], box.low(i)), box.high(i))
+              : action[i];
+    }
+    if (!environment.actionSpace().contains(executed, 0)) {
       throw new UsageException(
           "The action of step "
               + step

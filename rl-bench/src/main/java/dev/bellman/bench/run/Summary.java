@@ -1,5 +1,6 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.core.training.Evaluation;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

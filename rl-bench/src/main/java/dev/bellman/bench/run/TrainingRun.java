@@ -6,8 +6,10 @@ import dev.bellman.bench.plot.Chart;
 import dev.bellman.bench.plot.Curve;
 import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.policy.Policy;
+import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
+import dev.bellman.core.training.Evaluation;
 import dev.bellman.core.training.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +167,8 @@ public final class TrainingRun {
   }
 
   private Evaluation evaluate() {
-    return Evaluation.of(policy(), task.environments(), config.evalEpisodes(), config.seed());
+    return Evaluation.of(
+        policy(), task.environments()::make, config.evalEpisodes(), Seeds.of(config.seed()));
   }
 
   private Policy policy() {

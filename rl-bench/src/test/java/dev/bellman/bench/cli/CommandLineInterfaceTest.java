@@ -183,6 +183,19 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void anActionBeyondTheBoundsIsExecutedClipped() throws IOException {
+    Path actions = folder.resolve("actions.txt");
+    Files.writeString(actions, "2\n-2\n");
+    String within = rl("rollout", "Pendulum-v1", "--actions", actions.toString()).out();
+    Files.writeString(actions, "2.5\n-9\n");
+    String beyond = rl("rollout", "Pendulum-v1", "--actions", actions.toString()).out();
+    assertThat(beyond).contains(",step,2.5,", ",step,-9.0,");
+    assertThat(beyond.replace("2.5,", "2.0,").replace("-9.0,", "-2.0,")).isEqualTo(within);
+    Files.writeString(actions, "NaN\n");
+    assertThat(rl("rollout", "Pendulum-v1", "--actions", actions.toString()).code()).isEqualTo(2);
+  }
+
+  @Test
   void aRolloutGoesOnAfterAnEpisodeAndCanUseAPolicy() {
     List<String> random = rl("rollout", "CartPole-v1", "--steps", "100").out().lines().toList();
     assertThat(random.stream().filter(line -> line.contains(",reset,")).count()).isGreaterThan(1);

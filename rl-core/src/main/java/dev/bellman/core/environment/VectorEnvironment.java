@@ -73,7 +73,8 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
    */
   public static <A extends Space> VectorEnvironment<A> of(
       Supplier<? extends Environment<A>> environment, int count) {
-    return new VectorEnvironment<>(Stream.<Environment<A>>generate(environment).limit(count).toList());
+    return new VectorEnvironment<>(
+        Stream.<Environment<A>>generate(environment).limit(count).toList());
   }
 
   private static void checkSame(String what, Space first, Space other) {

@@ -35,8 +35,7 @@ public record Evaluation(double[] returns, long[] lengths) {
   public static Evaluation of(
       Policy policy, Supplier<? extends Environment<?>> environment, int episodes, Seeds seeds) {
     if (episodes < 1) {
-      throw new IllegalArgumentException(
-          "Evaluation: episodes must be ≥ 1, but is " + episodes);
+      throw new IllegalArgumentException("Evaluation: episodes must be ≥ 1, but is " + episodes);
     }
     Environment<?>[] environments = new Environment<?>[Math.min(ROWS, episodes)];
     Arrays.setAll(environments, i -> environment.get());

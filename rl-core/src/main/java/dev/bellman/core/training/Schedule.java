@@ -63,7 +63,8 @@ public sealed interface Schedule {
   }
 
   /**
-   * Reads what {@link Object#toString} writes: {@code 2.5e-4}, or {@code lin_2.5e-4} for a line to 0.
+   * Reads what {@link Object#toString} writes: {@code 2.5e-4}, or {@code lin_2.5e-4} for a line to
+   * 0.
    *
    * @throws IllegalArgumentException if it is neither
    */

@@ -28,7 +28,7 @@ class EvaluationTest {
 
   /** Draws a length of 1 … 40 steps; a step brings the action. */
   private static final class Straw implements Environment<Discrete> {
-    private final Pcg64 random = Pcg64.of(0);
+    private final Pcg64 random = Seeds.of(0).stream("straw");
     private long left;
     private int resets;
 

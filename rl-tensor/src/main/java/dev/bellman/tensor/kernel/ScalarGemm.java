@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The matrix product of {@link Kernels#gemm} in plain Java: the specification of the faster ones.
  *
- * <p>A few rows of B and one row of C are copied into arrays of their own, so that the inner loop has
- * one index for all of them: that lets the compiler prove that it may use vectors. Copying changes
- * no bits.
+ * <p>A few rows of B and one row of C are copied into arrays of their own, so that the inner loop
+ * has one index for all of them: that lets the compiler prove that it may use vectors. Copying
+ * changes no bits.
  */
 public final class ScalarGemm {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
  * A fixed set of threads that do parts of one piece of work, the caller being one of them.
  *
  * <p>A worker that waits spins for some tens of microseconds, because the next piece usually comes
- * at once, and then sleeps. Used by one caller at a time; {@link #close} ends the threads, which also
- * do not keep the JVM alive.
+ * at once, and then sleeps. Used by one caller at a time; {@link #close} ends the threads, which
+ * also do not keep the JVM alive.
  */
 public final class Workers implements AutoCloseable {
 
@@ -34,7 +34,8 @@ public final class Workers implements AutoCloseable {
     threads = new Thread[size - 1];
     for (int i = 0; i < threads.length; i++) {
       int part = i + 1;
-      threads[i] = Thread.ofPlatform().daemon().name("bellman-worker-" + part).start(() -> serve(part));
+      threads[i] =
+          Thread.ofPlatform().daemon().name("bellman-worker-" + part).start(() -> serve(part));
     }
   }
 

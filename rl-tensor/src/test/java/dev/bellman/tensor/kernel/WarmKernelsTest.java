@@ -1,10 +1,12 @@
 package dev.bellman.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.bellman.tensor.kernel.simd.SimdKernels;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,6 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WarmKernelsTest {
 
   private static final int REPETITIONS = 20_000;
+
+  /** Vectors that the machine does not have are objects, and slow, however warm. */
+  @BeforeEach
+  void theMachineHasTheseLanes() {
+    assumeThat(System.getProperty("bellman.lanes")).isNull();
+  }
 
   @ParameterizedTest
   @EnumSource
@@ -47,12 +55,18 @@ class WarmKernelsTest {
 
   private static void assertSameBits(KernelCase kernel, Kernels kernels) {
     Operands start = new Operands(107, 3, false, false, 2);
+    Operands special = new Operands(107, 3, true, false, 2);
     Operands cold = start.copy();
+    Operands coldSpecial = special.copy();
     kernel.call(kernels, cold);
+    kernel.call(kernels, coldSpecial);
     repeat(kernel, kernels, start.copy());
     Operands warm = start.copy();
+    Operands warmSpecial = special.copy();
     kernel.call(kernels, warm);
+    kernel.call(kernels, warmSpecial);
     assertThat(warm.difference(cold)).as("%s", kernel).isEmpty();
+    assertThat(warmSpecial.difference(coldSpecial)).as("%s, special", kernel).isEmpty();
   }
 
   private static void repeat(KernelCase kernel, Kernels kernels, Operands operands) {

@@ -25,9 +25,14 @@ final class SimdReductions {
   private SimdReductions() {}
 
   static float sum(int n, float[] a, int aAt) {
-    if (n < 16) {
-      return TAIL.sum(n, a, aAt);
-    }
+    return n < 16 ? TAIL.sum(n, a, aAt) : wideSum(n, a, aAt);
+  }
+
+  /**
+   * At least 16 elements. A method of its own: among short sums the call of {@link #total} would be
+   * too rare to be inlined, and its vectors would become objects.
+   */
+  private static float wideSum(int n, float[] a, int aAt) {
     int whole = n & -16;
     FloatVector p0 = FloatVector.zero(FLOATS);
     FloatVector p1 = p0;

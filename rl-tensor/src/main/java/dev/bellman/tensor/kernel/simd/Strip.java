@@ -5,7 +5,7 @@ import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** One row of C, {@code A[0, l] = a[aAt + l·step]}: for acting, and for rows left over by tiles. */
+/** One row of C, {@code A[0, l] = a[aAt + l·step]}: for acting, and for rows beside the tiles. */
 final class Strip {
 
   private Strip() {}

@@ -28,7 +28,7 @@ final class Tile12x2 {
       int ldb,
       float[] from,
       int fromAt,
-      int ldFrom,
+      int ldf,
       float[] c,
       int cAt,
       int ldc) {
@@ -55,17 +55,17 @@ final class Tile12x2 {
     int c9 = r9 * ldc;
     int c10 = r10 * ldc;
     int c11 = r11 * ldc;
-    int f1 = r1 * ldFrom;
-    int f2 = r2 * ldFrom;
-    int f3 = r3 * ldFrom;
-    int f4 = r4 * ldFrom;
-    int f5 = r5 * ldFrom;
-    int f6 = r6 * ldFrom;
-    int f7 = r7 * ldFrom;
-    int f8 = r8 * ldFrom;
-    int f9 = r9 * ldFrom;
-    int f10 = r10 * ldFrom;
-    int f11 = r11 * ldFrom;
+    int f1 = r1 * ldf;
+    int f2 = r2 * ldf;
+    int f3 = r3 * ldf;
+    int f4 = r4 * ldf;
+    int f5 = r5 * ldf;
+    int f6 = r6 * ldf;
+    int f7 = r7 * ldf;
+    int f8 = r8 * ldf;
+    int f9 = r9 * ldf;
+    int f10 = r10 * ldf;
+    int f11 = r11 * ldf;
     FloatVector s0x = FloatVector.fromArray(SPECIES, from, fromAt);
     FloatVector s0y = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
     FloatVector s1x = FloatVector.fromArray(SPECIES, from, fromAt + f1);

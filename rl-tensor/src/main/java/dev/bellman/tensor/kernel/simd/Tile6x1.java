@@ -1,6 +1,5 @@
 package dev.bellman.tensor.kernel.simd;
 
-import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
@@ -13,7 +12,7 @@ final class Tile6x1 {
   /**
    * Tiles below each other; A lies in rows, {@code A[i, l] = a[aAt + i·lda + l]}.
    *
-   * <p>Rows that a tile lacks are its last row once more: written several times, with the same bits.
+   * <p>Rows that a tile lacks are its last row again: written once more, with the same bits.
    */
   static void rows(
       int tiles,

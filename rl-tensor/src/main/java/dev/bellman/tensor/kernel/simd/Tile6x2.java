@@ -13,7 +13,7 @@ final class Tile6x2 {
   /**
    * Tiles below each other; A lies in rows, {@code A[i, l] = a[aAt + i·lda + l]}.
    *
-   * <p>Rows that a tile lacks are its last row once more: written several times, with the same bits.
+   * <p>Rows that a tile lacks are its last row again: written once more, with the same bits.
    */
   static void rows(
       int tiles,
@@ -133,7 +133,7 @@ final class Tile6x2 {
       int ldb,
       float[] from,
       int fromAt,
-      int ldFrom,
+      int ldf,
       float[] c,
       int cAt,
       int ldc) {
@@ -148,11 +148,11 @@ final class Tile6x2 {
     int c3 = r3 * ldc;
     int c4 = r4 * ldc;
     int c5 = r5 * ldc;
-    int f1 = r1 * ldFrom;
-    int f2 = r2 * ldFrom;
-    int f3 = r3 * ldFrom;
-    int f4 = r4 * ldFrom;
-    int f5 = r5 * ldFrom;
+    int f1 = r1 * ldf;
+    int f2 = r2 * ldf;
+    int f3 = r3 * ldf;
+    int f4 = r4 * ldf;
+    int f5 = r5 * ldf;
     FloatVector s0x = FloatVector.fromArray(SPECIES, from, fromAt);
     FloatVector s0y = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
     FloatVector s1x = FloatVector.fromArray(SPECIES, from, fromAt + f1);

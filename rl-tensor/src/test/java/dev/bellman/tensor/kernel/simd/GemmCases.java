@@ -20,6 +20,9 @@ final class GemmCases {
       throw new AssertionError("asked for " + lanes + " lanes, got " + Tiles.LANES);
     }
     check(lanes, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+    SplittableRandom random = new SplittableRandom(lanes);
+    check(random, 70, 130, 40);
+    check(random, 13, 35, 600);
   }
 
   static void check(long seed, int cases, int largest) {
@@ -72,8 +75,18 @@ final class GemmCases {
           String.format(
               "m=%d n=%d k=%d transposeA=%s transposeB=%s accumulate=%s lda=%d ldb=%d ldc=%d"
                   + " lanes=%d: scalar %s, simd %s",
-              m, n, k, transposeA, transposeB, accumulate, lda, ldb, ldc, Tiles.LANES,
-              difference(naive, scalar), difference(naive, simd)));
+              m,
+              n,
+              k,
+              transposeA,
+              transposeB,
+              accumulate,
+              lda,
+              ldb,
+              ldc,
+              Tiles.LANES,
+              difference(naive, scalar),
+              difference(naive, simd)));
     }
   }
 
