@@ -10,7 +10,7 @@ import dev.bellman.core.training.TrainingListener;
 import dev.bellman.envs.Environments;
 import java.util.function.Supplier;
 
-/** The program of the README: PPO learns to balance a pole. */
+/** PPO learns to balance a pole on a cart. */
 public class Quickstart {
   public static void main(String[] args) {
     Supplier<Environment<Discrete>> cartPole =
