@@ -13,8 +13,8 @@ import dev.bellman.tensor.parallel.Workers;
  * @param out what it writes
  */
 record Step(Op op, Region[] inputs, Region out) implements Workers.Task {
-  /** Work worth a hand-over to another thread, some 10 µs. */
-  private static final long SHARED_FLOP = 1_000_000;
+  /** Work worth a hand-over to another thread: some 100 µs. */
+  private static final long SHARED_FLOP = 8_000_000;
 
   void run(Workers workers) {
     if (workers.size() > 1 && op instanceof MatMul && flop() >= SHARED_FLOP) {

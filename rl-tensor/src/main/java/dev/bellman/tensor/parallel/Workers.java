@@ -20,11 +20,12 @@ public final class Workers implements AutoCloseable {
     void run(int part, int parts);
   }
 
-  /** Waiting rounds before a worker sleeps: some 50 µs. */
+  /** Waiting rounds before a worker sleeps, and before the caller lets others run: some 50 µs. */
   private static final int SPINS = 2_000;
 
   private final Thread[] threads;
   private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicInteger asleep = new AtomicInteger();
   private volatile int generation;
   private volatile boolean closed;
   private volatile Throwable failure;
@@ -69,12 +70,16 @@ public final class Workers implements AutoCloseable {
     task = work;
     pending.set(threads.length);
     generation++; // publishes the task
-    for (Thread thread : threads) {
-      LockSupport.unpark(thread);
+    if (asleep.get() > 0) {
+      wake();
     }
     work(0);
-    while (pending.get() > 0) {
-      Thread.onSpinWait();
+    for (int spin = 0; pending.get() > 0; spin++) {
+      if (spin < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield(); // more threads than free cores: the worker needs this one
+      }
     }
     Throwable thrown = failure;
     if (thrown != null) {
@@ -98,7 +103,7 @@ public final class Workers implements AutoCloseable {
         if (spin < SPINS) {
           Thread.onSpinWait();
         } else {
-          LockSupport.park(this);
+          sleepUntilAfter(seen);
         }
       }
       if (closed) {
@@ -110,12 +115,25 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  /** Sleeps unless there is work; a caller that published work before it saw this asleep wakes it. */
+  private void sleepUntilAfter(int seen) {
+    asleep.incrementAndGet();
+    if (generation == seen && !closed) {
+      LockSupport.park(this);
+    }
+    asleep.decrementAndGet();
+  }
+
+  private void wake() {
+    for (Thread thread : threads) {
+      LockSupport.unpark(thread);
+    }
+  }
+
   /** Ends the threads; the workers cannot be used again. */
   @Override
   public void close() {
     closed = true;
-    for (Thread thread : threads) {
-      LockSupport.unpark(thread);
-    }
+    wake();
   }
 }
