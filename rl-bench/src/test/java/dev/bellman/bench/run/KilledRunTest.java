@@ -34,7 +34,9 @@ class KilledRunTest {
     Process process = start(train(killed));
     while (kills < KILLS) {
       boolean first = kills == 0;
-      while (process.isAlive() && first && !Files.exists(killed.resolve("checkpoint/manifest.json"))) {
+      while (process.isAlive()
+          && first
+          && !Files.exists(killed.resolve("checkpoint/manifest.json"))) {
         Thread.sleep(5);
       }
       if (process.waitFor(300 + random.integers(1200), TimeUnit.MILLISECONDS)) {
@@ -53,8 +55,18 @@ class KilledRunTest {
 
   private static List<String> train(Path out) {
     return List.of(
-        "train", "ppo", "CartPole-v1", "--steps", "16000", "--checkpoint-every", "256", "--quiet",
-        "--set", "epochs=4", "--out", out.toString());
+        "train",
+        "ppo",
+        "CartPole-v1",
+        "--steps",
+        "16000",
+        "--checkpoint-every",
+        "256",
+        "--quiet",
+        "--set",
+        "epochs=4",
+        "--out",
+        out.toString());
   }
 
   private static Process start(List<String> arguments) throws IOException {

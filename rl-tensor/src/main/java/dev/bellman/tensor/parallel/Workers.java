@@ -115,7 +115,9 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Sleeps unless there is work; a caller that published work before it saw this asleep wakes it. */
+  /**
+   * Sleeps unless there is work; a caller that published work before it saw this asleep wakes it.
+   */
   private void sleepUntilAfter(int seen) {
     asleep.incrementAndGet();
     if (generation == seen && !closed) {
