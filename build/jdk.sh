@@ -1,4 +1,4 @@
-# Finds a JDK that can build and run Bellman; read by rl and by the check of a submission.
+# Finds a JDK that can build and run Bellman; read by rl and by the whole check.
 
 # True if $1 is the home of a JDK of at least 25. Reads a file: starting a JVM would cost more.
 is_jdk() {
