@@ -25,7 +25,7 @@ import java.util.List;
 public final class Program {
   private final Plan plan;
 
-  private Program(Plan plan) {
+  Program(Plan plan) {
     this.plan = plan;
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellman.autograd.op.Assign;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Matrix;
+import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.autograd.plan.Plan;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,17 @@ class RandomProgramTest {
   void programsAgreeWithTheInterpreter(boolean writes) {
     for (int seed = 0; seed < PROGRAMS; seed++) {
       new World(seed, writes).check();
+    }
+  }
+
+  /** The same programs on several threads, everything that can be shared being shared. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void threadsDoNotChangeABit(int threads) {
+    try (Workers workers = Workers.of(threads)) {
+      for (int seed = 0; seed < 2 * PROGRAMS; seed++) {
+        new World(seed, seed % 2 == 1).checkShared(workers);
+      }
     }
   }
 
@@ -142,6 +156,40 @@ class RandomProgramTest {
                     1e-4));
         assertThat(expected).isNotEmpty();
       }
+    }
+
+    void checkShared(Workers workers) {
+      Program alone = Program.of(results);
+      Program shared = new Program(Plan.compileShared(results, workers));
+      boolean readsInput = Var.topological(results).contains(input);
+      for (int batch : new int[] {1, 13, 6, 40, 24}) {
+        float[] start = new float[parameters.size()];
+        for (int i = 0; i < start.length; i++) {
+          start[i] = (float) random.nextDouble(-1, 1);
+        }
+        Matrix x = matrix(batch, COLUMNS);
+        for (Program program : List.of(alone, shared)) {
+          System.arraycopy(start, 0, parameters.values(), 0, start.length);
+          program.prepare(batch);
+          if (readsInput) {
+            Trial.write(program.region(input), x);
+          }
+          program.run();
+        }
+        for (Var v : results) {
+          assertThat(bits(shared.region(v)))
+              .as("seed %d, batch %d, %s", seed, batch, v)
+              .isEqualTo(bits(alone.region(v)));
+        }
+      }
+    }
+
+    private static int[] bits(Region region) {
+      int[] bits = new int[region.size()];
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] = Float.floatToIntBits(region.array()[region.at() + i]);
+      }
+      return bits;
     }
 
     private Map<Var, Matrix> expected(int batch, Matrix x, Matrix s, float[] start) {

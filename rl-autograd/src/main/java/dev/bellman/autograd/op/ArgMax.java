@@ -46,4 +46,9 @@ public record ArgMax() implements Op {
   public long flop(Region[] in, Region out) {
     return in[0].size();
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -97,4 +97,9 @@ public sealed interface Binary extends Op
     Var sum = alongA == null ? alongB : alongB == null ? alongA : alongA.plus(alongB);
     return sum.broadcastTo(result.extent());
   }
+
+  @Override
+  default boolean rowwise() {
+    return true;
+  }
 }

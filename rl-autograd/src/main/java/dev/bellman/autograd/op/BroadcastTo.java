@@ -60,4 +60,9 @@ public record BroadcastTo(Extent target) implements Op {
   public long flop(Region[] inputs, Region out) {
     return 0;
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -73,4 +73,9 @@ public record ConcatColumns() implements Op {
   public long flop(Region[] inputs, Region out) {
     return 0;
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

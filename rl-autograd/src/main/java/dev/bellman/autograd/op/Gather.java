@@ -51,4 +51,9 @@ public record Gather() implements Op {
   public Var jvp(Var result, List<Var> tangents) {
     return tangents.get(0) == null ? null : tangents.get(0).gather(result.input(1));
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

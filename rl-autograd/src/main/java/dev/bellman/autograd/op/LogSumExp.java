@@ -52,4 +52,9 @@ public record LogSumExp() implements Op {
   public long flop(Region[] in, Region out) {
     return 20L * in[0].size();
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -11,8 +11,6 @@ import java.util.List;
  * @param transposeB whether the second input holds Bᵀ
  */
 public record MatMul(boolean transposeA, boolean transposeB) implements Op {
-  private static final int TILE = 12;
-
   @Override
   public String name() {
     return "MatMul" + (transposeA ? "T" : "N") + (transposeB ? "T" : "N");
@@ -37,18 +35,16 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
 
   @Override
   public void run(Region[] in, Region out) {
-    runPart(in, out, 0, 1);
+    runRows(in, out, 0, out.rows());
   }
 
   /**
-   * Computes some rows of the result: part {@code part} of {@code parts}. Each element is summed in
-   * one order, so that the bits are those of the whole.
+   * Computes the rows {@code from … to − 1} of the result. Each element is summed in one order, so
+   * that the bits are those of the whole.
    */
-  public void runPart(Region[] in, Region out, int part, int parts) {
+  public void runRows(Region[] in, Region out, int from, int to) {
     Region a = in[0];
     Region b = in[1];
-    int from = cut(out.rows(), part, parts);
-    int to = cut(out.rows(), part + 1, parts);
     Kernels.active()
         .gemm(
             transposeA,
@@ -66,11 +62,6 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
             out.array(),
             out.at(from),
             out.columns());
-  }
-
-  /** Where a part begins: at whole tiles of the kernels. */
-  private static int cut(int rows, int part, int parts) {
-    return part == parts ? rows : rows * part / parts / TILE * TILE;
   }
 
   @Override
@@ -111,5 +102,10 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
   @Override
   public long flop(Region[] in, Region out) {
     return 2L * out.size() * (transposeA ? in[0].rows() : in[0].columns());
+  }
+
+  @Override
+  public boolean rowwise() {
+    return !transposeA;
   }
 }

@@ -68,6 +68,14 @@ public sealed interface Op
    */
   Var jvp(Var result, List<Var> tangents);
 
+  /**
+   * Whether each row of a batched result depends, of the batched inputs, on its own row alone, and
+   * {@link #run} may be called for some neighbouring rows at a time: then threads share the rows.
+   */
+  default boolean rowwise() {
+    return false;
+  }
+
   /** Floating-point operations of one evaluation, about. */
   default long flop(Region[] inputs, Region out) {
     return out.size();

@@ -52,4 +52,9 @@ public record PadColumns(int from, int columns) implements Op {
   public long flop(Region[] inputs, Region out) {
     return 0;
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -45,4 +45,9 @@ public record Regroup(Extent target) implements Op {
   public long flop(Region[] inputs, Region out) {
     return 0;
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -47,4 +47,9 @@ public record Scatter(int columns) implements Op {
   public Var jvp(Var result, List<Var> tangents) {
     return tangents.get(0) == null ? null : tangents.get(0).scatter(result.input(1), columns);
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

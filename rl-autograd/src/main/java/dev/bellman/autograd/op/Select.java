@@ -59,4 +59,9 @@ public record Select() implements Op {
             tangents.get(1) == null ? zero : tangents.get(1),
             tangents.get(2) == null ? zero : tangents.get(2));
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -50,4 +50,9 @@ public record SliceColumns(int from, int to) implements Op {
   public long flop(Region[] inputs, Region out) {
     return 0;
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

@@ -43,4 +43,9 @@ public record Softmax() implements Op {
   public long flop(Region[] inputs, Region out) {
     return 20L * out.size();
   }
+
+  @Override
+  public boolean rowwise() {
+    return true;
+  }
 }

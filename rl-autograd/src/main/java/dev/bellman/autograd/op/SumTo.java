@@ -61,4 +61,9 @@ public record SumTo(Extent target) implements Op {
   public long flop(Region[] in, Region out) {
     return in[0].size();
   }
+
+  @Override
+  public boolean rowwise() {
+    return target.batched();
+  }
 }

@@ -43,4 +43,9 @@ public sealed interface Unary extends Op
     Var t = tangents.get(0);
     return t == null ? null : along(t, result.input(0), result);
   }
+
+  @Override
+  default boolean rowwise() {
+    return true;
+  }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One array for all values that live only during a run. Two values share a place if neither is
- * needed while the other is; a step's result never shares one with its inputs.
+ * needed while the other is; what is computed never shares one with what it is computed from.
  */
 final class Arena {
   /** Places start at multiples of a cache line of floats. */
@@ -23,14 +23,14 @@ final class Arena {
   static void place(List<Value> values, int capacity) {
     List<Value> passing =
         values.stream()
-            .filter(v -> !v.pinned && v.firstStep >= 0)
-            .sorted(Comparator.comparingInt(v -> v.firstStep))
+            .filter(v -> !v.pinned && v.first >= 0)
+            .sorted(Comparator.comparingInt(v -> v.first))
             .toList();
     List<Block> live = new ArrayList<>();
     List<Block> placed = new ArrayList<>();
     int end = FIRST;
     for (Value v : passing) {
-      live.removeIf(b -> b.owner.lastStep < v.firstStep);
+      live.removeIf(b -> b.owner.last < v.first);
       Block block = firstFit(live, v, v.extent().size(capacity));
       live.add(block);
       live.sort(Comparator.comparingInt(Block::from));

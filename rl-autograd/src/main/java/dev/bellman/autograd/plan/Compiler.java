@@ -5,7 +5,6 @@ import dev.bellman.autograd.op.Constant;
 import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Input;
 import dev.bellman.autograd.op.Op;
-import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Regroup;
 import dev.bellman.autograd.op.StopGradient;
 import dev.bellman.autograd.op.Store;
@@ -38,7 +37,7 @@ final class Compiler {
   private final Map<Var, Value> known = new IdentityHashMap<>();
   private final Map<Use, Value> shared = new HashMap<>();
 
-  static Plan compile(List<Var> results, Workers workers) {
+  static Plan compile(List<Var> results, Workers workers, boolean always) {
     Compiler compiler = new Compiler();
     Map<Var, Value> reachable = new IdentityHashMap<>();
     for (Var result : results) {
@@ -61,7 +60,8 @@ final class Compiler {
         reachable.put(v.var, v);
       }
     }
-    return new Plan(compiler.steps, compiler.values, reachable, workers);
+    List<Phase> phases = Scheduler.schedule(compiler.steps, workers.size(), always);
+    return new Plan(phases, compiler.values, reachable, workers);
   }
 
   private Value evaluate(Var result) {
@@ -104,18 +104,9 @@ final class Compiler {
       }
       case Input _, BatchSize _ -> value.pinned = true;
       case Constant _ -> value.pinned = true;
-      default -> emit(v, inputs, value);
+      default -> steps.add(new Step(v.op(), inputs, value));
     }
     return value;
-  }
-
-  private void emit(Var v, List<Value> inputs, Value value) {
-    int index = steps.size();
-    value.firstStep = index;
-    value.lastStep = index;
-    inputs.forEach(i -> i.lastStep = index);
-    Region[] regions = inputs.stream().map(i -> i.region).toArray(Region[]::new);
-    steps.add(new Step(v.op(), regions, value.region));
   }
 
   private void forget(List<Store> written) {

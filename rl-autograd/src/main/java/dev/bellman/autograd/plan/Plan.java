@@ -12,6 +12,7 @@ import java.util.Map;
 
 /** Steps with their places: what a program runs. Running allocates nothing. */
 public final class Plan {
+  private final Phase[] phases;
   private final Step[] steps;
   private final List<Value> values;
   private final Map<Var, Value> reachable;
@@ -20,18 +21,44 @@ public final class Plan {
   private int capacity;
   private int rows;
 
-  Plan(List<Step> steps, List<Value> values, Map<Var, Value> reachable, Workers workers) {
-    this.workers = workers;
-    this.steps = steps.toArray(Step[]::new);
+  Plan(List<Phase> phases, List<Value> values, Map<Var, Value> reachable, Workers workers) {
+    this.phases = phases.toArray(Phase[]::new);
+    this.steps = phases.stream().flatMap(p -> p.steps().stream()).toArray(Step[]::new);
     this.values = values;
     this.reachable = reachable;
-    this.nanoseconds = new long[steps.size()];
+    this.workers = workers;
+    this.nanoseconds = new long[steps.length];
+    setLifetimes();
     prepare(1);
   }
 
-  /** The plan that evaluates the results in order, its large products shared among the workers. */
+  /** The plan that evaluates the results in order, its work shared among the workers. */
   public static Plan compile(List<Var> results, Workers workers) {
-    return Compiler.compile(results, workers);
+    return Compiler.compile(results, workers, false);
+  }
+
+  /** The same, with every phase shared, however small: so that tests see what is shared. */
+  public static Plan compileShared(List<Var> results, Workers workers) {
+    return Compiler.compile(results, workers, true);
+  }
+
+  /**
+   * In a shared phase one worker may be at its end while another is at its start: what one phase
+   * computes or reads lives through all of it. With one worker a step is as good as a phase.
+   */
+  private void setLifetimes() {
+    int time = 0;
+    for (Phase phase : phases) {
+      for (Step step : phase.steps()) {
+        step.out().first = time;
+        step.out().last = time;
+        for (Value input : step.inputs()) {
+          input.last = time;
+        }
+        time += workers.size() == 1 ? 1 : 0;
+      }
+      time++;
+    }
   }
 
   /** Makes room for {@code newRows} rows; what inputs and results hold is kept. */
@@ -51,6 +78,9 @@ public final class Plan {
         v.region.set(newRows);
       }
     }
+    for (Phase phase : phases) {
+      phase.prepare(newRows);
+    }
   }
 
   private void pin(Value v) {
@@ -69,16 +99,16 @@ public final class Plan {
 
   /** Runs all steps. */
   public void run() {
-    for (Step step : steps) {
-      step.run(workers);
+    for (Phase phase : phases) {
+      phase.run(workers);
     }
   }
 
-  /** Runs all steps and takes the time of each. */
+  /** Runs all steps on one thread and takes the time of each. */
   public void runTimed() {
     for (int i = 0; i < steps.length; i++) {
       long start = System.nanoTime();
-      steps[i].run(workers);
+      steps[i].run();
       nanoseconds[i] = System.nanoTime() - start;
     }
   }
@@ -98,7 +128,7 @@ public final class Plan {
     long time = 0;
     for (int i = 0; i < steps.length; i++) {
       Step s = steps[i];
-      String shape = s.out().rows() + "x" + s.out().columns();
+      String shape = s.out().region.rows() + "x" + s.out().region.columns();
       row(table, i, s.op().name(), shape, s.flop(), s.bytes(), nanoseconds[i]);
       flop += s.flop();
       bytes += s.bytes();

@@ -17,10 +17,10 @@ final class Value {
   /** Whether it keeps its place for good: a user can hold it, or it is never computed again. */
   boolean pinned;
 
-  /** The index of the step that computes it, and of the last one that reads it; −1 for none. */
-  int firstStep = -1;
+  /** When it is computed, and when it is read for the last time; −1 for never. */
+  int first = -1;
 
-  int lastStep = -1;
+  int last = -1;
 
   Value(Var var, Set<Store> stores) {
     this.var = var;
