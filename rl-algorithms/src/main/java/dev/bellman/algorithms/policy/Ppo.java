@@ -193,7 +193,7 @@ public final class Ppo implements OnPolicyLearner {
    */
   public Ppo(int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
-    int rows = config.environments * config.rolloutSteps;
+    int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     this.batch = new OnPolicyBatch(observationSize, actions.size(), rows);
     this.permutation = new int[rows];
     this.noise = new NoiseSource(seeds.key("ppo.noise", 0));

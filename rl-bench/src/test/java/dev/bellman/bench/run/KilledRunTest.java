@@ -32,19 +32,15 @@ class KilledRunTest {
     Pcg64 random = Seeds.of(7).stream("kills");
     int kills = 0;
     Process process = start(train(killed));
-    while (kills < KILLS) {
-      boolean first = kills == 0;
-      while (process.isAlive()
-          && first
-          && !Files.exists(killed.resolve("checkpoint/manifest.json"))) {
-        Thread.sleep(5);
-      }
-      if (process.waitFor(300 + random.integers(1200), TimeUnit.MILLISECONDS)) {
-        break;
-      }
+    while (process.isAlive() && !Files.exists(killed.resolve("checkpoint/manifest.json"))) {
+      Thread.sleep(5);
+    }
+    long delay = random.integers(200);
+    while (kills < KILLS && !process.waitFor(delay, TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
       kills++;
       process = start(List.of("resume", killed.toString()));
+      delay = 300 + random.integers(1200); // a part of it goes by before the run goes on
     }
     assertThat(process.waitFor()).isZero();
 
