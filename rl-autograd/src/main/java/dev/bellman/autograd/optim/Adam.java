@@ -99,6 +99,7 @@ public final class Adam {
             0,
             m,
             v,
+            0,
             parameters.values(),
             0);
   }

@@ -77,6 +77,7 @@ public final class RmsProp {
             gradient,
             0,
             squares,
+            0,
             parameters.values(),
             0);
   }

@@ -77,6 +77,7 @@ public final class Sgd {
             gradient,
             0,
             velocity,
+            0,
             parameters.values(),
             0);
   }

@@ -66,6 +66,58 @@ public interface Kernels {
       int cAt,
       int ldc);
 
+  /** The columns of B in a panel of {@link #pack}: threads that share the packing cut there. */
+  int panelColumns();
+
+  /** The floats of a packed copy of B, [k, n]. */
+  int packedSize(int k, int n);
+
+  /**
+   * Copies panels {@code from … to − 1} of B into the order in which {@link #gemmPacked} reads it;
+   * panel {@code p} holds the columns from {@code p·panelColumns} on.
+   *
+   * @param transposeB whether {@code b} holds Bᵀ, laid out [n, k] with row distance {@code ldb}
+   * @param out the packed copy, {@link #packedSize} floats from {@code outAt} on
+   */
+  void pack(
+      boolean transposeB,
+      int k,
+      int n,
+      float[] b,
+      int bAt,
+      int ldb,
+      int from,
+      int to,
+      float[] out,
+      int outAt);
+
+  /**
+   * A matrix product with a packed B, and what follows it: the bits of {@link #gemm} and of the
+   * kernels that the epilogue names.
+   *
+   * @param a [m, k], row distance {@code lda}
+   * @param packed B, [k, n], as {@link #pack} left it
+   * @param x the epilogue's second operand, row distance {@code ldx} unless it is a bias; may be
+   *     null for {@link Epilogue#NONE}; must not overlap {@code c}
+   * @param c [m, n], written; must not overlap {@code a} or {@code packed}
+   */
+  void gemmPacked(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] packed,
+      int packedAt,
+      Epilogue epilogue,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] c,
+      int cAt,
+      int ldc);
+
   // element by element: two ranges
 
   /** {@code out = a + b}. */
@@ -104,6 +156,12 @@ public interface Kernels {
       int bAt,
       float[] out,
       int outAt);
+
+  /** The gradient of relu, {@code out = t} where {@code y > 0}, else +0. */
+  void reluGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt);
+
+  /** The gradient of tanh, {@code out = t·(1 − y·y)}, each operation rounded. */
+  void tanhGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt);
 
   // element by element: a range and a number
 
@@ -204,8 +262,8 @@ public interface Kernels {
   /** One number a row, {@code out[i] = max + ln Σ_j e^(a[i,j]−max)} (Σ in 16 lanes); n ≥ 1. */
   void logSumExp(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);
 
-  // optimizer steps; state arrays count from 0; 1 − β is taken in float; a state element of
-  // magnitude below 1e-30 is flushed to 0, because denormal state would slow every later step
+  // optimizer steps; 1 − β is taken in float; a state element of magnitude below 1e-30 is flushed
+  // to 0, because denormal state would slow every later step
 
   /**
    * One Adam step with decoupled weight decay (AdamW; plain Adam when {@code decay} is 0).
@@ -220,6 +278,7 @@ public interface Kernels {
    * @param stepSize {@code rate / c₁}
    * @param rootCorrection {@code √c₂}
    * @param shrink {@code rate·decay}
+   * @param stateAt the index of the first element of {@code m} and of {@code v}
    */
   void adam(
       int n,
@@ -234,6 +293,7 @@ public interface Kernels {
       int gradientAt,
       float[] m,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt);
 
@@ -246,6 +306,7 @@ public interface Kernels {
       float[] gradient,
       int gradientAt,
       float[] velocity,
+      int stateAt,
       float[] theta,
       int thetaAt);
 
@@ -259,6 +320,7 @@ public interface Kernels {
       float[] gradient,
       int gradientAt,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt);
 

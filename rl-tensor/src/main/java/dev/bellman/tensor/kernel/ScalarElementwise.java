@@ -47,6 +47,18 @@ final class ScalarElementwise {
     }
   }
 
+  static void reluGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = y[yAt + i] > 0f ? t[tAt + i] : 0f;
+    }
+  }
+
+  static void tanhGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = t[tAt + i] * (1f - y[yAt + i] * y[yAt + i]);
+    }
+  }
+
   static void multiplyAdd(
       int n, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt) {
     for (int i = 0; i < n; i++) {

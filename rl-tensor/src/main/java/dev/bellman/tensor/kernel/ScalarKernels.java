@@ -40,6 +40,52 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int panelColumns() {
+    return ScalarPanels.COLUMNS;
+  }
+
+  @Override
+  public int packedSize(int k, int n) {
+    return k * n;
+  }
+
+  @Override
+  public void pack(
+      boolean transposeB,
+      int k,
+      int n,
+      float[] b,
+      int bAt,
+      int ldb,
+      int from,
+      int to,
+      float[] out,
+      int outAt) {
+    ScalarPanels.pack(transposeB, k, n, b, bAt, ldb, from, to, out, outAt);
+  }
+
+  @Override
+  public void gemmPacked(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] packed,
+      int packedAt,
+      Epilogue epilogue,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] c,
+      int cAt,
+      int ldc) {
+    ScalarPanels.gemm(
+        this, m, n, k, a, aAt, lda, packed, packedAt, epilogue, x, xAt, ldx, c, cAt, ldc);
+  }
+
+  @Override
   public void add(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
     ScalarElementwise.add(n, a, aAt, b, bAt, out, outAt);
   }
@@ -78,6 +124,16 @@ public final class ScalarKernels implements Kernels {
   public void multiplyAdd(
       int n, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt) {
     ScalarElementwise.multiplyAdd(n, a, aAt, b, bAt, c, cAt, out, outAt);
+  }
+
+  @Override
+  public void reluGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    ScalarElementwise.reluGradient(n, t, tAt, y, yAt, out, outAt);
+  }
+
+  @Override
+  public void tanhGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    ScalarElementwise.tanhGradient(n, t, tAt, y, yAt, out, outAt);
   }
 
   @Override
@@ -245,6 +301,7 @@ public final class ScalarKernels implements Kernels {
       int gradientAt,
       float[] m,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     ScalarOptimizers.adam(
@@ -261,6 +318,7 @@ public final class ScalarKernels implements Kernels {
         gradientAt,
         m,
         v,
+        stateAt,
         theta,
         thetaAt);
   }
@@ -274,10 +332,11 @@ public final class ScalarKernels implements Kernels {
       float[] gradient,
       int gradientAt,
       float[] velocity,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     ScalarOptimizers.momentum(
-        0, n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
+        0, n, scale, momentum, rate, gradient, gradientAt, velocity, stateAt, theta, thetaAt);
   }
 
   @Override
@@ -290,10 +349,11 @@ public final class ScalarKernels implements Kernels {
       float[] gradient,
       int gradientAt,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     ScalarOptimizers.rmsProp(
-        0, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
+        0, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, stateAt, theta, thetaAt);
   }
 
   @Override

@@ -23,15 +23,16 @@ public final class ScalarOptimizers {
       int gradientAt,
       float[] m,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     float inverseRoot = 1f / rootCorrection;
     for (int i = from; i < n; i++) {
       float g = scale * gradient[gradientAt + i];
-      float first = flush(Math.fma(1f - beta1, g - m[i], m[i]));
-      float second = flush(Math.fma(1f - beta2, g * g, beta2 * v[i]));
-      m[i] = first;
-      v[i] = second;
+      float first = flush(Math.fma(1f - beta1, g - m[stateAt + i], m[stateAt + i]));
+      float second = flush(Math.fma(1f - beta2, g * g, beta2 * v[stateAt + i]));
+      m[stateAt + i] = first;
+      v[stateAt + i] = second;
       float denominator = Math.fma((float) Math.sqrt(second), inverseRoot, epsilon);
       float old = theta[thetaAt + i];
       float shrunk = Math.fma(-shrink, old, old);
@@ -49,11 +50,12 @@ public final class ScalarOptimizers {
       float[] gradient,
       int gradientAt,
       float[] velocity,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     for (int i = from; i < n; i++) {
-      float u = flush(Math.fma(momentum, velocity[i], scale * gradient[gradientAt + i]));
-      velocity[i] = u;
+      float u = flush(Math.fma(momentum, velocity[stateAt + i], scale * gradient[gradientAt + i]));
+      velocity[stateAt + i] = u;
       theta[thetaAt + i] = Math.fma(-rate, u, theta[thetaAt + i]);
     }
   }
@@ -69,12 +71,13 @@ public final class ScalarOptimizers {
       float[] gradient,
       int gradientAt,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     for (int i = from; i < n; i++) {
       float g = scale * gradient[gradientAt + i];
-      float second = flush(Math.fma(1f - alpha, g * g, alpha * v[i]));
-      v[i] = second;
+      float second = flush(Math.fma(1f - alpha, g * g, alpha * v[stateAt + i]));
+      v[stateAt + i] = second;
       float denominator = (float) Math.sqrt(second) + epsilon;
       theta[thetaAt + i] = Math.fma(-rate, g / denominator, theta[thetaAt + i]);
     }

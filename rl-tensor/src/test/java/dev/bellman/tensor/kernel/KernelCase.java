@@ -29,6 +29,8 @@ public enum KernelCase {
         }
         k.select(o.n, o.c, o.cAt, o.a, o.aAt, o.b, o.bAt, o.out, o.outAt);
       }),
+  RELU_GRADIENT(true, (k, o) -> k.reluGradient(o.n, o.a, o.aAt, o.b, o.bAt, o.out, o.outAt)),
+  TANH_GRADIENT(true, (k, o) -> k.tanhGradient(o.n, o.a, o.aAt, o.b, o.bAt, o.out, o.outAt)),
   ADD_SCALAR(true, (k, o) -> k.addScalar(o.n, o.a, o.aAt, o.s, o.out, o.outAt)),
   SUBTRACT_FROM_SCALAR(true, (k, o) -> k.subtractFromScalar(o.n, o.a, o.aAt, o.s, o.out, o.outAt)),
   MULTIPLY_SCALAR(true, (k, o) -> k.multiplyScalar(o.n, o.a, o.aAt, o.s, o.out, o.outAt)),
@@ -70,11 +72,12 @@ public enum KernelCase {
       false,
       (k, o) ->
           k.adam(
-              o.n, 0.7f, 0.9f, 0.999f, 1e-8f, 3e-3f, 0.03f, 1e-4f, o.a, o.aAt, o.b, o.c, o.out,
+              o.n, 0.7f, 0.9f, 0.999f, 1e-8f, 3e-3f, 0.03f, 1e-4f, o.a, o.aAt, o.b, o.c, 0, o.out,
               o.outAt)),
-  MOMENTUM(false, (k, o) -> k.momentum(o.n, 0.7f, 0.9f, 3e-3f, o.a, o.aAt, o.b, o.out, o.outAt)),
+  MOMENTUM(false, (k, o) -> k.momentum(o.n, 0.7f, 0.9f, 3e-3f, o.a, o.aAt, o.b, 0, o.out, o.outAt)),
   RMS_PROP(
-      false, (k, o) -> k.rmsProp(o.n, 0.7f, 0.99f, 1e-8f, 3e-3f, o.a, o.aAt, o.b, o.out, o.outAt)),
+      false,
+      (k, o) -> k.rmsProp(o.n, 0.7f, 0.99f, 1e-8f, 3e-3f, o.a, o.aAt, o.b, 0, o.out, o.outAt)),
   BLEND(true, (k, o) -> k.blend(o.n, 0.005f, o.a, o.aAt, o.out, o.outAt)),
   UNIFORM(true, (k, o) -> k.uniform(o.n, 0x123456789abcdefL, -77L, o.out, o.outAt)),
   NORMAL(true, (k, o) -> k.normal(o.n, 0x123456789abcdefL, -77L, o.out, o.outAt));

@@ -85,6 +85,27 @@ final class SimdElementwise {
     TAIL.greater(n - whole, a, aAt + whole, b, bAt + whole, out, outAt + whole);
   }
 
+  static void reluGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      FloatVector x = FloatVector.fromArray(FLOATS, t, tAt + i);
+      FloatVector z = FloatVector.fromArray(FLOATS, y, yAt + i);
+      FloatVector.zero(FLOATS).blend(x, z.compare(GT, 0f)).intoArray(out, outAt + i);
+    }
+    TAIL.reluGradient(n - whole, t, tAt + whole, y, yAt + whole, out, outAt + whole);
+  }
+
+  static void tanhGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < whole; i += COUNT) {
+      FloatVector x = FloatVector.fromArray(FLOATS, t, tAt + i);
+      FloatVector z = FloatVector.fromArray(FLOATS, y, yAt + i);
+      x.mul(one.sub(z.mul(z))).intoArray(out, outAt + i);
+    }
+    TAIL.tanhGradient(n - whole, t, tAt + whole, y, yAt + whole, out, outAt + whole);
+  }
+
   static void multiplyAdd(
       int n, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);

@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import dev.bellman.tensor.kernel.Epilogue;
 import dev.bellman.tensor.kernel.Kernels;
 import java.util.Arrays;
 
@@ -41,6 +42,52 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public int panelColumns() {
+    return Tiles.COLUMNS;
+  }
+
+  @Override
+  public int packedSize(int k, int n) {
+    return (n + Tiles.COLUMNS - 1) / Tiles.COLUMNS * Tiles.COLUMNS * k;
+  }
+
+  @Override
+  public void pack(
+      boolean transposeB,
+      int k,
+      int n,
+      float[] b,
+      int bAt,
+      int ldb,
+      int from,
+      int to,
+      float[] out,
+      int outAt) {
+    Packed.pack(transposeB, k, n, b, bAt, ldb, from, to, out, outAt);
+  }
+
+  @Override
+  public void gemmPacked(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] packed,
+      int packedAt,
+      Epilogue epilogue,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] c,
+      int cAt,
+      int ldc) {
+    Packed.product(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
+    epilogue.apply(this, m, n, x, xAt, ldx, c, cAt, ldc);
+  }
+
+  @Override
   public void add(int n, float[] a, int aAt, float[] b, int bAt, float[] out, int outAt) {
     SimdElementwise.add(n, a, aAt, b, bAt, out, outAt);
   }
@@ -79,6 +126,16 @@ public final class SimdKernels implements Kernels {
   public void multiplyAdd(
       int n, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt) {
     SimdElementwise.multiplyAdd(n, a, aAt, b, bAt, c, cAt, out, outAt);
+  }
+
+  @Override
+  public void reluGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    SimdElementwise.reluGradient(n, t, tAt, y, yAt, out, outAt);
+  }
+
+  @Override
+  public void tanhGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt) {
+    SimdElementwise.tanhGradient(n, t, tAt, y, yAt, out, outAt);
   }
 
   @Override
@@ -246,6 +303,7 @@ public final class SimdKernels implements Kernels {
       int gradientAt,
       float[] m,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     SimdOptimizers.adam(
@@ -261,6 +319,7 @@ public final class SimdKernels implements Kernels {
         gradientAt,
         m,
         v,
+        stateAt,
         theta,
         thetaAt);
   }
@@ -274,10 +333,11 @@ public final class SimdKernels implements Kernels {
       float[] gradient,
       int gradientAt,
       float[] velocity,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     SimdOptimizers.momentum(
-        n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
+        n, scale, momentum, rate, gradient, gradientAt, velocity, stateAt, theta, thetaAt);
   }
 
   @Override
@@ -290,9 +350,11 @@ public final class SimdKernels implements Kernels {
       float[] gradient,
       int gradientAt,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
-    SimdOptimizers.rmsProp(n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
+    SimdOptimizers.rmsProp(
+        n, scale, alpha, epsilon, rate, gradient, gradientAt, v, stateAt, theta, thetaAt);
   }
 
   @Override

@@ -27,18 +27,19 @@ final class SimdOptimizers {
       int gradientAt,
       float[] m,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     float inverseRoot = 1f / rootCorrection;
     int whole = FLOATS.loopBound(n);
     for (int i = 0; i < whole; i += COUNT) {
       FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
-      FloatVector first = FloatVector.fromArray(FLOATS, m, i);
+      FloatVector first = FloatVector.fromArray(FLOATS, m, stateAt + i);
       first = flush(g.sub(first).lanewise(FMA, 1f - beta1, first));
-      FloatVector second = FloatVector.fromArray(FLOATS, v, i).mul(beta2);
+      FloatVector second = FloatVector.fromArray(FLOATS, v, stateAt + i).mul(beta2);
       second = flush(g.mul(g).lanewise(FMA, 1f - beta2, second));
-      first.intoArray(m, i);
-      second.intoArray(v, i);
+      first.intoArray(m, stateAt + i);
+      second.intoArray(v, stateAt + i);
       FloatVector denominator = second.lanewise(SQRT).lanewise(FMA, inverseRoot, epsilon);
       FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
       FloatVector shrunk = old.lanewise(FMA, -shrink, old);
@@ -58,6 +59,7 @@ final class SimdOptimizers {
         gradientAt,
         m,
         v,
+        stateAt,
         theta,
         thetaAt);
   }
@@ -70,19 +72,20 @@ final class SimdOptimizers {
       float[] gradient,
       int gradientAt,
       float[] velocity,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     int whole = FLOATS.loopBound(n);
     for (int i = 0; i < whole; i += COUNT) {
       FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
-      FloatVector u = FloatVector.fromArray(FLOATS, velocity, i);
+      FloatVector u = FloatVector.fromArray(FLOATS, velocity, stateAt + i);
       u = flush(u.lanewise(FMA, momentum, g));
-      u.intoArray(velocity, i);
+      u.intoArray(velocity, stateAt + i);
       FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
       u.lanewise(FMA, -rate, old).intoArray(theta, thetaAt + i);
     }
     ScalarOptimizers.momentum(
-        whole, n, scale, momentum, rate, gradient, gradientAt, velocity, theta, thetaAt);
+        whole, n, scale, momentum, rate, gradient, gradientAt, velocity, stateAt, theta, thetaAt);
   }
 
   static void rmsProp(
@@ -94,20 +97,21 @@ final class SimdOptimizers {
       float[] gradient,
       int gradientAt,
       float[] v,
+      int stateAt,
       float[] theta,
       int thetaAt) {
     int whole = FLOATS.loopBound(n);
     for (int i = 0; i < whole; i += COUNT) {
       FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
-      FloatVector second = FloatVector.fromArray(FLOATS, v, i).mul(alpha);
+      FloatVector second = FloatVector.fromArray(FLOATS, v, stateAt + i).mul(alpha);
       second = flush(g.mul(g).lanewise(FMA, 1f - alpha, second));
-      second.intoArray(v, i);
+      second.intoArray(v, stateAt + i);
       FloatVector denominator = second.lanewise(SQRT).add(epsilon);
       FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
       g.div(denominator).lanewise(FMA, -rate, old).intoArray(theta, thetaAt + i);
     }
     ScalarOptimizers.rmsProp(
-        whole, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, theta, thetaAt);
+        whole, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, stateAt, theta, thetaAt);
   }
 
   private static FloatVector flush(FloatVector state) {
