@@ -1,5 +1,6 @@
 package dev.bellman.autograd;
 
+import dev.bellman.autograd.op.Divisible;
 import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Region;
@@ -136,7 +137,7 @@ public final class Parameters {
     }
   }
 
-  private record Blend(Store source, Store target) implements Effect {
+  private record Blend(Store source, Store target) implements Effect, Divisible {
 
     @Override
     public List<Store> writes() {
@@ -144,16 +145,26 @@ public final class Parameters {
     }
 
     @Override
-    public void run(Region[] in, Region out) {
+    public void runPart(int round, int part, int parts, Region[] in, Region out) {
       float tau = in[0].scalar();
-      int n = target.values().length;
+      int from = Divisible.cut(target.values().length, part, parts);
+      int n = Divisible.cut(target.values().length, part + 1, parts) - from;
       if (tau == 1f) {
-        System.arraycopy(source.values(), 0, target.values(), 0, n); // exact, as blend is not
+        System.arraycopy(source.values(), from, target.values(), from, n); // exact, as blend is not
       } else {
-        Kernels.active().blend(n, tau, source.values(), 0, target.values(), 0);
+        Kernels.active().blend(n, tau, source.values(), from, target.values(), from);
       }
+    }
+
+    @Override
+    public void finish(Region[] in, Region out) {
       target.written();
-      out.set(tau);
+      out.set(in[0].scalar());
+    }
+
+    @Override
+    public long flop(Region[] in, Region out) {
+      return 3L * target.values().length;
     }
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.bellman.autograd.nn.Activation;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Matrix;
 import dev.bellman.autograd.op.Var;

@@ -3,9 +3,9 @@ package dev.bellman.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bellman.autograd.nn.Activation;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Assign;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.NoiseSource;
@@ -179,15 +179,17 @@ class ProgramStepsTest {
     Program forward = Program.of(loss);
     Program gradients = Program.of(Gradient.of(loss, actorParameters.variables()));
 
-    assertThat(steps(forward, "MatMul")).isEqualTo(6);
-    // forward: the last product of the critic is needed by the loss alone; backward: three through
+    assertThat(steps(forward, "Affine")).isEqualTo(6);
+    // forward: the last layer of the critic is needed by the loss alone; backward: three through
     // the critic, three weights and two through the actor
-    assertThat(steps(gradients, "MatMul")).isEqualTo(5 + 3 + 3 + 2);
-    assertThat(steps(gradients, "MatMulTN")).isEqualTo(3);
+    assertThat(steps(gradients, "Affine")).isEqualTo(5);
+    assertThat(steps(gradients, "Product")).isEqualTo(3 + 3 + 2);
+    assertThat(steps(gradients, "Product.WEIGHT")).isEqualTo(3);
 
     Adam adam = new Adam(actorParameters, Adam.Config.defaults());
     Program update = Program.of(loss, adam.minimize(loss, Var.scalar("rate")));
-    assertThat(steps(update, "MatMul")).isEqualTo(14);
+    assertThat(steps(update, "Affine")).isEqualTo(6);
+    assertThat(steps(update, "Product")).isEqualTo(8);
   }
 
   private static Mlp mlp(Parameters parameters, int in, int out, SplittableRandom random) {

@@ -3,9 +3,9 @@ package dev.bellman.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.bellman.autograd.nn.Activation;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import java.lang.management.ManagementFactory;

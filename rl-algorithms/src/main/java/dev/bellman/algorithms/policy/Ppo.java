@@ -8,7 +8,7 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
 import dev.bellman.autograd.distribution.Distribution;
-import dev.bellman.autograd.nn.Activation;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
 import dev.bellman.autograd.op.NoiseSource;

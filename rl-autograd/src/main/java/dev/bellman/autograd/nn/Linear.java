@@ -2,17 +2,21 @@ package dev.bellman.autograd.nn;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Parameters.Parameter;
+import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.Affine;
 import dev.bellman.autograd.op.Var;
 import java.util.random.RandomGenerator;
 
 /**
- * An affine map of each row.
+ * An affine map of each row, and maybe an activation; or those of the E members of an ensemble,
+ * side by side.
  *
  * <pre>{@code
- * y = x·W + b,   x [B, in], W [in, out], b [1, out]
+ * y = f(x·W + b),   x [B, in], W [in, out], b [1, out]
  * }</pre>
  */
 public final class Linear {
+  private final int members;
   private final Parameter weight;
   private final Parameter bias;
 
@@ -29,14 +33,35 @@ public final class Linear {
       int out,
       Initializer initializer,
       RandomGenerator random) {
-    weight = parameters.add(name + ".weight", in, out);
-    bias = parameters.add(name + ".bias", 1, out);
-    initializer.initialize(in, out, random, parameters.values(), weight.at(), bias.at());
+    this(parameters, name, 1, in, out, initializer, random);
+  }
+
+  /** The maps of {@code members} networks: weights [E·in, out], biases [1, E·out]. */
+  Linear(
+      Parameters parameters,
+      String name,
+      int members,
+      int in,
+      int out,
+      Initializer initializer,
+      RandomGenerator random) {
+    this.members = members;
+    weight = parameters.add(name + ".weight", members * in, out);
+    bias = parameters.add(name + ".bias", 1, members * out);
+    for (int e = 0; e < members; e++) {
+      initializer.initialize(
+          in, out, random, parameters.values(), weight.at() + e * in * out, bias.at() + e * out);
+    }
     parameters.written();
   }
 
   /** The map applied to {@code x}, {@code [B, in]}; the result is {@code [B, out]}. */
   public Var apply(Var x) {
-    return x.matmul(weight.variable()).plus(bias.variable());
+    return apply(x, Activation.IDENTITY);
+  }
+
+  /** The activation of the map applied to {@code x}, as one operation. */
+  public Var apply(Var x, Activation activation) {
+    return Var.of(new Affine(members, activation), x, weight.variable(), bias.variable());
   }
 }

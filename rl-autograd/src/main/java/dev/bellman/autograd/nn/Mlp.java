@@ -1,6 +1,7 @@
 package dev.bellman.autograd.nn;
 
 import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Var;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +31,48 @@ public final class Mlp {
       Initializer hiddenInitializer,
       Initializer outInitializer,
       RandomGenerator random) {
+    this(
+        parameters,
+        name,
+        1,
+        in,
+        hidden,
+        out,
+        activation,
+        hiddenInitializer,
+        outInitializer,
+        random);
+  }
+
+  /** The networks of an ensemble, side by side. */
+  Mlp(
+      Parameters parameters,
+      String name,
+      int members,
+      int in,
+      List<Integer> hidden,
+      int out,
+      Activation activation,
+      Initializer hiddenInitializer,
+      Initializer outInitializer,
+      RandomGenerator random) {
     this.activation = activation;
     int width = in;
     for (int next : hidden) {
       layers.add(
           new Linear(
-              parameters, name + "." + layers.size(), width, next, hiddenInitializer, random));
+              parameters,
+              name + "." + layers.size(),
+              members,
+              width,
+              next,
+              hiddenInitializer,
+              random));
       width = next;
     }
     layers.add(
-        new Linear(parameters, name + "." + layers.size(), width, out, outInitializer, random));
+        new Linear(
+            parameters, name + "." + layers.size(), members, width, out, outInitializer, random));
   }
 
   /**
@@ -48,7 +81,7 @@ public final class Mlp {
   public Var apply(Var x) {
     Var y = x;
     for (int i = 0; i < layers.size() - 1; i++) {
-      y = activation.apply(layers.get(i).apply(y));
+      y = layers.get(i).apply(y, activation);
     }
     return layers.getLast().apply(y);
   }

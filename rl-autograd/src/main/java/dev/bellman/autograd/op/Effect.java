@@ -15,6 +15,14 @@ public non-sealed interface Effect extends Op {
   /** The stores that a run changes. */
   List<Store> writes();
 
+  /**
+   * Where it wants an input to be computed, so that it need not copy it; null if it does not care.
+   * The input may come from elsewhere all the same.
+   */
+  default Region home(int input) {
+    return null;
+  }
+
   @Override
   default Extent extent(List<Var> inputs) {
     return Extent.SCALAR;

@@ -65,6 +65,18 @@ public record Extent(int rows, boolean batched, int columns) {
   }
 
   /**
+   * This, if the other is the same.
+   *
+   * @throws IllegalArgumentException with both extents if not
+   */
+  Extent requireEqual(String operation, Extent other) {
+    if (!equals(other)) {
+      throw new IllegalArgumentException(operation + ": " + this + " and " + other + " differ");
+    }
+    return this;
+  }
+
+  /**
    * The extent of two operands that are combined element by element.
    *
    * @throws IllegalArgumentException with both extents if neither dimension can be repeated

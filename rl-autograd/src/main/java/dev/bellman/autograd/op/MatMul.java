@@ -10,7 +10,7 @@ import java.util.List;
  * @param transposeA whether the first input holds Aᵀ
  * @param transposeB whether the second input holds Bᵀ
  */
-public record MatMul(boolean transposeA, boolean transposeB) implements Op {
+public record MatMul(boolean transposeA, boolean transposeB) implements Op, Divisible {
   @Override
   public String name() {
     return "MatMul" + (transposeA ? "T" : "N") + (transposeB ? "T" : "N");
@@ -38,11 +38,8 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
     runRows(in, out, 0, out.rows());
   }
 
-  /**
-   * Computes the rows {@code from … to − 1} of the result. Each element is summed in one order, so
-   * that the bits are those of the whole.
-   */
-  public void runRows(Region[] in, Region out, int from, int to) {
+  /** The rows {@code from … to − 1} of the result; each element is summed in one order. */
+  private void runRows(Region[] in, Region out, int from, int to) {
     Region a = in[0];
     Region b = in[1];
     Kernels.active()
@@ -62,6 +59,12 @@ public record MatMul(boolean transposeA, boolean transposeB) implements Op {
             out.array(),
             out.at(from),
             out.columns());
+  }
+
+  @Override
+  public void runPart(int round, int part, int parts, Region[] in, Region out) {
+    int from = Divisible.cut(out.rows(), part, parts);
+    runRows(in, out, from, Divisible.cut(out.rows(), part + 1, parts));
   }
 
   @Override

@@ -11,12 +11,16 @@ import java.util.List;
  *
  * <p>The family is sealed, but for {@link CustomOp}, by which others add to it.
  */
-public sealed interface Op
+public sealed interface Op extends Computation
     permits Leaf,
         Unary,
         Binary,
         Select,
         MatMul,
+        EnsembleProduct,
+        Affine,
+        ReluGradient,
+        TanhGradient,
         SumTo,
         BroadcastTo,
         Regroup,
@@ -33,20 +37,12 @@ public sealed interface Op
         Effect,
         CustomOp {
 
-  /** The name by which {@code Program.explain()} and messages call it. */
-  default String name() {
-    return getClass().getSimpleName();
-  }
-
   /**
    * The extent of the result.
    *
    * @throws IllegalArgumentException with the name and the extents if the inputs do not fit
    */
   Extent extent(List<Var> inputs);
-
-  /** Computes the value in floats; {@code out} overlaps no input. */
-  void run(Region[] inputs, Region out);
 
   /** Computes the value in doubles. */
   void interpret(Matrix[] inputs, Matrix out);
@@ -67,17 +63,4 @@ public sealed interface Op
    * @return the tangent of {@code result}, of its extent, or null if it is zero
    */
   Var jvp(Var result, List<Var> tangents);
-
-  /**
-   * Whether each row of a batched result depends, of the batched inputs, on its own row alone, and
-   * {@link #run} may be called for some neighbouring rows at a time: then threads share the rows.
-   */
-  default boolean rowwise() {
-    return false;
-  }
-
-  /** Floating-point operations of one evaluation, about. */
-  default long flop(Region[] inputs, Region out) {
-    return out.size();
-  }
 }

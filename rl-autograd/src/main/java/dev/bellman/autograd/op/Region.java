@@ -12,10 +12,26 @@ public final class Region {
   private int at;
   private int rows;
   private final int columns;
+  private final boolean packed;
 
   /** A region of {@code columns} columns that lies nowhere yet. */
   public Region(int columns) {
+    this(columns, false);
+  }
+
+  /**
+   * A region that lies nowhere yet.
+   *
+   * @param packed whether its numbers lie as the matrix product reads them, and not row by row
+   */
+  public Region(int columns, boolean packed) {
     this.columns = columns;
+    this.packed = packed;
+  }
+
+  /** Whether the numbers lie as the matrix product reads them; then only it may read them. */
+  public boolean isPacked() {
+    return packed;
   }
 
   /** Moves the region. */

@@ -17,6 +17,6 @@ public record Relu() implements Unary {
 
   @Override
   public Var along(Var t, Var x, Var y) {
-    return t.times(y.greater(0)); // of y, not x: so that x need not be kept
+    return Activation.RELU.gradient(t, y);
   }
 }

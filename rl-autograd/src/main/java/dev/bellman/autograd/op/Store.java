@@ -1,6 +1,8 @@
 package dev.bellman.autograd.op;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A flat array of numbers that outlives a run: parameters, targets of them, their averages.
@@ -13,6 +15,7 @@ public final class Store {
   private float[] values = new float[0];
   private int version;
   private boolean frozen;
+  private final Map<WeightLayout, PackedWeights> packed = new HashMap<>();
 
   /** An empty store. */
   public Store(String name) {
@@ -52,6 +55,11 @@ public final class Store {
   /** How often the numbers changed. */
   public int version() {
     return version;
+  }
+
+  /** The copy of some weights in this layout, one for all programs; it may be stale. */
+  public PackedWeights packed(WeightLayout layout) {
+    return packed.computeIfAbsent(layout, l -> new PackedWeights(this, l));
   }
 
   /** Forbids further growth: the array is now referred to. */

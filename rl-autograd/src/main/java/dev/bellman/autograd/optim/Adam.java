@@ -76,32 +76,40 @@ public final class Adam {
    */
   public Var minimize(Var loss, Var learningRate) {
     return ClippedUpdate.minimize( // (1)
-        name, parameters, config.maxGradientNorm, this::step, loss, learningRate);
+        name, parameters, config.maxGradientNorm, new Step(), loss, learningRate);
   }
 
-  private void step(float scale, float rate, float[] gradient) {
-    steps++;
-    float beta1 = (float) config.beta1;
-    float beta2 = (float) config.beta2;
-    double correction1 = 1 - Math.pow(beta1, steps); // of the floats: 1 − 0.999f is off by 1e-5
-    double correction2 = 1 - Math.pow(beta2, steps);
-    Kernels.active()
-        .adam( // (2), (3)
-            gradient.length,
-            scale,
-            beta1,
-            beta2,
-            (float) config.epsilon,
-            (float) (rate / correction1),
-            (float) Math.sqrt(correction2),
-            (float) (rate * decay),
-            gradient,
-            0,
-            m,
-            v,
-            0,
-            parameters.values(),
-            0);
+  private final class Step implements ClippedUpdate.Rule {
+    private double correction1;
+    private double correction2;
+
+    @Override
+    public void begin() {
+      steps++;
+      correction1 = 1 - Math.pow((float) config.beta1, steps); // of the floats: 0.999f is off
+      correction2 = 1 - Math.pow((float) config.beta2, steps);
+    }
+
+    @Override
+    public void step(int from, int to, float scale, float rate, float[] gradient) {
+      Kernels.active()
+          .adam( // (2), (3)
+              to - from,
+              scale,
+              (float) config.beta1,
+              (float) config.beta2,
+              (float) config.epsilon,
+              (float) (rate / correction1),
+              (float) Math.sqrt(correction2),
+              (float) (rate * decay),
+              gradient,
+              from,
+              m,
+              v,
+              from,
+              parameters.values(),
+              from);
+    }
   }
 
   /** The first moments m, in the order of the parameters: state to save and restore. */

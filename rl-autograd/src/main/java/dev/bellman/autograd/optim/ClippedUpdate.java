@@ -2,6 +2,8 @@ package dev.bellman.autograd.optim;
 
 import dev.bellman.autograd.Gradient;
 import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.Parameters.Parameter;
+import dev.bellman.autograd.op.Divisible;
 import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Store;
@@ -17,34 +19,45 @@ import java.util.List;
  * g ← g·min(1, c / (‖g‖ + 1e-6))
  * }</pre>
  */
-final class ClippedUpdate implements Effect {
+final class ClippedUpdate implements Effect, Divisible {
 
   /** How an optimizer changes the parameters. */
-  @FunctionalInterface
   interface Rule {
 
+    /** Begins a step of all parameters. */
+    default void begin() {}
+
     /**
-     * Makes one step.
+     * Makes the step for the parameters {@code from … to − 1}.
      *
      * @param scale what the gradient is to be multiplied by
      * @param rate the learning rate
      * @param gradient in the order of the parameters
      */
-    void step(float scale, float rate, float[] gradient);
+    void step(int from, int to, float scale, float rate, float[] gradient);
   }
+
+  /** Parameters that are taken at a time: gradient and state of them fit the first-level cache. */
+  private static final int BLOCK = 2048;
 
   private final String name;
   private final Parameters parameters;
   private final double maxGradientNorm;
   private final Rule rule;
+  private final List<Parameter> all;
   private final float[] gradient;
+
+  /** ‖g‖² of each block: summed block by block, so that threads change no bit. */
+  private final double[] squares;
 
   private ClippedUpdate(String name, Parameters parameters, double maxGradientNorm, Rule rule) {
     this.name = name;
     this.parameters = parameters;
     this.maxGradientNorm = maxGradientNorm;
     this.rule = rule;
+    this.all = parameters.all();
     this.gradient = new float[parameters.size()];
+    this.squares = new double[(parameters.size() + BLOCK - 1) / BLOCK];
   }
 
   /** The update by this rule that makes {@code loss} smaller; its value is ‖g‖ before clipping. */
@@ -90,23 +103,68 @@ final class ClippedUpdate implements Effect {
     return List.of(parameters.store());
   }
 
+  /** Gradients are computed where the step reads them. */
   @Override
-  public void run(Region[] in, Region out) {
-    int at = 0;
-    for (int i = 0; i < in.length - 1; i++) {
-      in[i].copyTo(gradient, at);
-      at += in[i].size();
+  public Region home(int input) {
+    if (input == all.size()) {
+      return null; // the learning rate
     }
-    double norm = Math.sqrt(Kernels.active().sumOfSquares(at, gradient, 0));
-    rule.step(factor(norm), in[in.length - 1].scalar(), gradient);
-    parameters.written();
-    out.set((float) norm);
+    Region home = new Region(all.get(input).columns());
+    home.place(gradient, all.get(input).at());
+    return home;
   }
 
-  private float factor(double norm) {
-    return maxGradientNorm == Double.POSITIVE_INFINITY
-        ? 1f // also when the norm is infinite
-        : (float) Math.min(1, maxGradientNorm / (norm + 1e-6));
+  @Override
+  public long begin(Region[] in, Region out) {
+    for (int i = 0; i < in.length - 1; i++) {
+      int at = all.get(i).at();
+      if (in[i].array() != gradient || in[i].at() != at) {
+        in[i].copyTo(gradient, at);
+      }
+    }
+    rule.begin();
+    return flop(in, out);
+  }
+
+  /** Clipping needs the norm of all before the first step of any. */
+  @Override
+  public int rounds() {
+    return clips() ? 2 : 1;
+  }
+
+  private boolean clips() {
+    return maxGradientNorm != Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public void runPart(int round, int part, int parts, Region[] in, Region out) {
+    float rate = in[in.length - 1].scalar();
+    float scale = round == 0 ? 1f : (float) Math.min(1, maxGradientNorm / (norm() + 1e-6));
+    int last = squares.length * (part + 1) / parts;
+    for (int block = squares.length * part / parts; block < last; block++) {
+      int from = block * BLOCK;
+      int to = Math.min(from + BLOCK, gradient.length);
+      if (round == 0) {
+        squares[block] = Kernels.active().sumOfSquares(to - from, gradient, from);
+      }
+      if (round == rounds() - 1) {
+        rule.step(from, to, scale, rate, gradient);
+      }
+    }
+  }
+
+  private double norm() {
+    double sum = 0;
+    for (double square : squares) {
+      sum += square;
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public void finish(Region[] in, Region out) {
+    parameters.written();
+    out.set((float) norm());
   }
 
   @Override

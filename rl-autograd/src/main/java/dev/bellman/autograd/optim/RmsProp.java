@@ -66,20 +66,20 @@ public final class RmsProp {
         "RmsProp", parameters, config.maxGradientNorm, this::step, loss, learningRate);
   }
 
-  private void step(float scale, float rate, float[] gradient) {
+  private void step(int from, int to, float scale, float rate, float[] gradient) {
     Kernels.active()
         .rmsProp( // (2)
-            gradient.length,
+            to - from,
             scale,
             (float) config.alpha,
             (float) config.epsilon,
             rate,
             gradient,
-            0,
+            from,
             squares,
-            0,
+            from,
             parameters.values(),
-            0);
+            from);
   }
 
   /** The mean squares v, in the order of the parameters: state to save and restore. */

@@ -67,19 +67,19 @@ public final class Sgd {
         "Sgd", parameters, config.maxGradientNorm, this::step, loss, learningRate);
   }
 
-  private void step(float scale, float rate, float[] gradient) {
+  private void step(int from, int to, float scale, float rate, float[] gradient) {
     Kernels.active()
         .momentum( // (2)
-            gradient.length,
+            to - from,
             scale,
             (float) config.momentum,
             rate,
             gradient,
-            0,
+            from,
             velocity,
-            0,
+            from,
             parameters.values(),
-            0);
+            from);
   }
 
   /** The velocity u, in the order of the parameters: state to save and restore. */

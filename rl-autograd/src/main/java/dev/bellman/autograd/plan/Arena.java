@@ -23,7 +23,7 @@ final class Arena {
   static void place(List<Value> values, int capacity) {
     List<Value> passing =
         values.stream()
-            .filter(v -> !v.pinned && v.first >= 0)
+            .filter(v -> !v.pinned && !v.settled && v.first >= 0)
             .sorted(Comparator.comparingInt(v -> v.first))
             .toList();
     List<Block> live = new ArrayList<>();

@@ -1,15 +1,20 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.autograd.op.Affine;
 import dev.bellman.autograd.op.BatchSize;
+import dev.bellman.autograd.op.Computation;
 import dev.bellman.autograd.op.Constant;
 import dev.bellman.autograd.op.Effect;
+import dev.bellman.autograd.op.EnsembleProduct;
+import dev.bellman.autograd.op.EnsembleProduct.Form;
 import dev.bellman.autograd.op.Input;
-import dev.bellman.autograd.op.Op;
+import dev.bellman.autograd.op.PackedWeights;
 import dev.bellman.autograd.op.Regroup;
 import dev.bellman.autograd.op.StopGradient;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.autograd.op.WeightLayout;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,15 +35,20 @@ import java.util.Set;
 final class Compiler {
 
   /** An operation on values: what common subexpressions have in common. */
-  private record Use(Op op, List<Value> inputs) {}
+  private record Use(Computation computation, List<Value> inputs) {}
 
   private final List<Step> steps = new ArrayList<>();
   private final List<Value> values = new ArrayList<>();
   private final Map<Var, Value> known = new IdentityHashMap<>();
   private final Map<Use, Value> shared = new HashMap<>();
+  private final Set<Var> absorbed;
+
+  private Compiler(Set<Var> absorbed) {
+    this.absorbed = absorbed;
+  }
 
   static Plan compile(List<Var> results, Workers workers, boolean always) {
-    Compiler compiler = new Compiler();
+    Compiler compiler = new Compiler(Fusion.absorbed(results));
     Map<Var, Value> reachable = new IdentityHashMap<>();
     for (Var result : results) {
       if (result.op() instanceof Effect && compiler.known.containsKey(result)) {
@@ -66,7 +76,9 @@ final class Compiler {
 
   private Value evaluate(Var result) {
     for (Var v : Var.topological(List.of(result), known::containsKey)) {
-      known.put(v, valueOf(v, result));
+      if (!absorbed.contains(v)) {
+        known.put(v, valueOf(v, result));
+      }
     }
     return known.get(result);
   }
@@ -79,17 +91,23 @@ final class Compiler {
       throw new IllegalArgumentException(
           "Program: the effect " + v.op().name() + " must itself be listed before it is used");
     }
-    List<Value> inputs = v.inputs().stream().map(known::get).toList();
-    Use use = new Use(v.op(), inputs);
+    Computation computation = v.op();
+    List<Var> operands = v.inputs();
+    if (!operands.isEmpty() && absorbed.contains(operands.getFirst())) {
+      computation = Fusion.of(v);
+      operands = Fusion.operands(v);
+    }
+    List<Value> inputs = operands.stream().map(known::get).toList();
+    Use use = new Use(computation, inputs);
     Value value = v.op() instanceof Effect ? null : shared.get(use);
     if (value == null) {
-      value = place(v, inputs);
+      value = place(v, computation, inputs);
       shared.put(use, value);
     }
     return value;
   }
 
-  private Value place(Var v, List<Value> inputs) {
+  private Value place(Var v, Computation computation, List<Value> inputs) {
     Set<Store> stores = new HashSet<>();
     if (!(v.op() instanceof Effect)) { // the value of an effect is that of its one run
       inputs.forEach(i -> stores.addAll(i.stores));
@@ -104,9 +122,48 @@ final class Compiler {
       }
       case Input _, BatchSize _ -> value.pinned = true;
       case Constant _ -> value.pinned = true;
-      default -> steps.add(new Step(v.op(), inputs, value));
+      default -> steps.add(new Step(computation, packed(computation, inputs), value));
+    }
+    if (v.op() instanceof Effect effect) {
+      for (int i = 0; i < inputs.size(); i++) {
+        inputs.get(i).moveTo(effect.home(i));
+      }
     }
     return value;
+  }
+
+  /** The inputs, with weights of a layer in the order in which its product reads them. */
+  private List<Value> packed(Computation computation, List<Value> inputs) {
+    if (inputs.size() < 2 || !(inputs.get(1).var.op() instanceof Stored stored)) {
+      return inputs;
+    }
+    return switch (computation) {
+      case Affine layer -> withPacked(inputs, stored, layer.members(), false);
+      case EnsembleProduct p when p.form() == Form.FORWARD ->
+          withPacked(inputs, stored, p.members(), false);
+      case EnsembleProduct p when p.form() == Form.BACKWARD && !p.shared() ->
+          withPacked(inputs, stored, p.members(), true);
+      case BackwardThroughActivation b -> withPacked(inputs, stored, b.product().members(), true);
+      default -> inputs;
+    };
+  }
+
+  private List<Value> withPacked(
+      List<Value> inputs, Stored stored, int members, boolean transposed) {
+    PackedWeights weights =
+        stored.store().packed(new WeightLayout(stored.at(), stored.extent(), members, transposed));
+    Use use = new Use(weights, List.of());
+    Value copy = shared.get(use);
+    if (copy == null) {
+      copy = new Value(inputs.get(1).var, Set.of(stored.store()), weights.region());
+      copy.pinned = true;
+      values.add(copy);
+      shared.put(use, copy);
+      steps.add(new Step(weights, List.of(), copy));
+    }
+    List<Value> result = new ArrayList<>(inputs);
+    result.set(1, copy);
+    return result;
   }
 
   private void forget(List<Store> written) {

@@ -84,7 +84,7 @@ public final class Plan {
   }
 
   private void pin(Value v) {
-    if (v.var.op() instanceof Stored) {
+    if (v.settled || v.var.op() instanceof Stored) {
       return;
     }
     float[] array = new float[v.extent().size(capacity)];
@@ -129,7 +129,7 @@ public final class Plan {
     for (int i = 0; i < steps.length; i++) {
       Step s = steps[i];
       String shape = s.out().region.rows() + "x" + s.out().region.columns();
-      row(table, i, s.op().name(), shape, s.flop(), s.bytes(), nanoseconds[i]);
+      row(table, i, s.computation().name(), shape, s.flop(), s.bytes(), nanoseconds[i]);
       flop += s.flop();
       bytes += s.bytes();
       time += nanoseconds[i];

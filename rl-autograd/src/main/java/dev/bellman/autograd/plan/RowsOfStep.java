@@ -1,9 +1,10 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.autograd.op.Divisible;
 import dev.bellman.autograd.op.Region;
 
 /** A step on some rows of the batch; what is not batched it reads whole. */
-final class RowsOfStep implements Piece {
+final class RowsOfStep {
   private final Step step;
   private final int part;
   private final int parts;
@@ -23,10 +24,10 @@ final class RowsOfStep implements Piece {
     return v.extent().batched() ? new Region(v.extent().columns()) : v.region;
   }
 
-  @Override
-  public void prepare(int rows) {
-    int from = Cut.begin(rows, part, parts);
-    int to = Cut.begin(rows, part + 1, parts);
+  /** Cuts for runs with this many rows. */
+  void prepare(int rows) {
+    int from = Divisible.cut(rows, part, parts);
+    int to = Divisible.cut(rows, part + 1, parts);
     empty = from == to;
     for (int i = 0; i < inputs.length; i++) {
       move(inputs[i], step.inputs().get(i), from, to);
@@ -42,10 +43,10 @@ final class RowsOfStep implements Piece {
     }
   }
 
-  @Override
-  public void run() {
+  /** Does it. */
+  void run() {
     if (!empty) {
-      step.op().run(inputs, out);
+      step.computation().run(inputs, out);
     }
   }
 }

@@ -1,17 +1,20 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.autograd.op.Divisible;
+import dev.bellman.autograd.op.PackedWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Gathers the steps of a plan into few phases, so that workers seldom wait for one another.
  *
- * <p>Steps are taken as soon as what they read is there: first all that go row by row, through as
- * many layers as possible; then small ones, because they may set more rows free; and last,
- * together, the sums over the batch, which are the gradients of weights. An effect stays where it
- * stands: nothing passes it in either direction.
+ * <p>Steps are taken as soon as what they read is there: first small ones, because they may set
+ * rows free; then all that go row by row, through as many layers as possible; and last, together,
+ * the sums over the batch, which are the gradients of weights. An effect stays where it stands:
+ * nothing passes it in either direction.
  */
 final class Scheduler {
   /** A batch to weigh steps with. */
@@ -37,18 +40,18 @@ final class Scheduler {
    */
   static List<Phase> schedule(List<Step> steps, int workers, boolean always) {
     if (workers == 1) {
-      return List.of(Phase.alone(steps));
+      return List.of(new Alone(steps));
     }
     Scheduler scheduler = new Scheduler(workers, always);
     List<Step> window = new ArrayList<>();
     for (Step step : steps) {
       weigh(step);
-      window.add(step);
       if (step.isEffect()) {
-        window.removeLast();
         scheduler.gather(window);
-        scheduler.phases.add(Phase.alone(List.of(step)));
         window.clear();
+        scheduler.phases.add(scheduler.effect(step));
+      } else {
+        window.add(step);
       }
     }
     scheduler.gather(window);
@@ -60,22 +63,32 @@ final class Scheduler {
     step.out().region.resize(step.out().extent().rows(USUAL_BATCH));
   }
 
+  private Phase effect(Step step) {
+    return step.computation() instanceof Divisible
+        ? new Parts(List.of(step), workers, always)
+        : new Alone(List.of(step));
+  }
+
   /** Steps without an effect among them. */
   private void gather(List<Step> window) {
     List<Step> left = new ArrayList<>(window);
     left.forEach(step -> pending.add(step.out()));
+    List<Step> packing = take(left, step -> step.computation() instanceof PackedWeights);
+    if (!packing.isEmpty()) {
+      phases.add(new Parts(packing, workers, always));
+    }
     while (!left.isEmpty()) {
+      List<Step> small = take(left, step -> !step.isRowwise() && step.flop() < SMALL);
+      if (!small.isEmpty()) {
+        phases.add(new Alone(small));
+        continue;
+      }
       List<Step> rows = takeRows(left);
       if (!rows.isEmpty()) {
-        phases.add(Phase.byRows(rows, workers, always));
+        phases.add(new Rows(rows, workers, always));
         continue;
       }
-      List<Step> small = takeReady(left, SMALL);
-      if (!small.isEmpty()) {
-        phases.add(Phase.alone(small));
-        continue;
-      }
-      phases.add(Phase.bySteps(takeReady(left, Long.MAX_VALUE), workers, always));
+      phases.add(new Parts(take(left, step -> !step.isRowwise()), workers, always));
     }
   }
 
@@ -92,12 +105,9 @@ final class Scheduler {
     return taken;
   }
 
-  /** What is not row by row, is small enough, and reads nothing of what is taken with it. */
-  private List<Step> takeReady(List<Step> left, long limit) {
-    List<Step> taken =
-        left.stream()
-            .filter(step -> !step.isRowwise() && isReady(step) && step.flop() < limit)
-            .toList();
+  /** What is of this kind, is ready, and reads nothing of what is taken with it. */
+  private List<Step> take(List<Step> left, Predicate<Step> kind) {
+    List<Step> taken = left.stream().filter(step -> kind.test(step) && isReady(step)).toList();
     taken.forEach(step -> pending.remove(step.out()));
     left.removeAll(taken);
     return taken;

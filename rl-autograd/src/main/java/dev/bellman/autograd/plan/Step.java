@@ -1,26 +1,26 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.autograd.op.Computation;
 import dev.bellman.autograd.op.Effect;
-import dev.bellman.autograd.op.Op;
 import dev.bellman.autograd.op.Region;
 import java.util.List;
 
-/** One operation of a plan with the values that it reads and the one that it computes. */
-final class Step implements Piece {
-  private final Op op;
+/** One computation of a plan with the values that it reads and the one that it computes. */
+final class Step {
+  private final Computation computation;
   private final List<Value> inputs;
   private final Value out;
   private final Region[] regions;
 
-  Step(Op op, List<Value> inputs, Value out) {
-    this.op = op;
+  Step(Computation computation, List<Value> inputs, Value out) {
+    this.computation = computation;
     this.inputs = inputs;
     this.out = out;
     this.regions = inputs.stream().map(v -> v.region).toArray(Region[]::new);
   }
 
-  Op op() {
-    return op;
+  Computation computation() {
+    return computation;
   }
 
   List<Value> inputs() {
@@ -31,22 +31,27 @@ final class Step implements Piece {
     return out;
   }
 
+  /** Where the inputs lie. */
+  Region[] regions() {
+    return regions;
+  }
+
   boolean isEffect() {
-    return op instanceof Effect;
+    return computation instanceof Effect;
   }
 
   /** Whether some rows of the batch can be computed without the others. */
   boolean isRowwise() {
-    return out.extent().batched() && op.rowwise();
+    return out.extent().batched() && computation.rowwise();
   }
 
-  @Override
-  public void run() {
-    op.run(regions, out.region);
+  /** Does it. */
+  void run() {
+    computation.run(regions, out.region);
   }
 
   long flop() {
-    return op.flop(regions, out.region);
+    return computation.flop(regions, out.region);
   }
 
   long bytes() {

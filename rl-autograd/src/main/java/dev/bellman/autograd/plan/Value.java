@@ -1,6 +1,8 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Leaf;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Var;
@@ -17,15 +19,31 @@ final class Value {
   /** Whether it keeps its place for good: a user can hold it, or it is never computed again. */
   boolean pinned;
 
+  /** Whether it lies where its reader wants it, and not in the arena. */
+  boolean settled;
+
   /** When it is computed, and when it is read for the last time; −1 for never. */
   int first = -1;
 
   int last = -1;
 
   Value(Var var, Set<Store> stores) {
+    this(var, stores, new Region(var.columns()));
+  }
+
+  Value(Var var, Set<Store> stores, Region region) {
     this.var = var;
     this.stores = stores;
-    this.region = new Region(var.columns());
+    this.region = region;
+  }
+
+  /** Moves what is computed to where its reader wants it, if it has no place of its own yet. */
+  void moveTo(Region home) {
+    boolean computed = !(var.op() instanceof Leaf) && !(var.op() instanceof Effect);
+    if (home != null && computed && !pinned && !settled && !extent().batched()) {
+      region.place(home.array(), home.at());
+      settled = true;
+    }
   }
 
   Extent extent() {

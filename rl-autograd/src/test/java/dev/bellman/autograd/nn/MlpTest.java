@@ -8,6 +8,7 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Parameters.Parameter;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Trial;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Matrix;
 import dev.bellman.autograd.op.Var;
@@ -35,7 +36,7 @@ class MlpTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"TANH", "RELU"})
   void theOutputIsThatOfPyTorch(Activation activation) {
     Fixture fixture = Fixture.read("networks.csv");
     String name = activation.name().toLowerCase(Locale.ROOT);

@@ -18,6 +18,10 @@ final class OpCases {
     all.rows();
     all.shapes();
     all.cases.put(MatMul.class, OpCases::matMul);
+    all.cases.put(EnsembleProduct.class, OpCases::ensembleProduct);
+    all.cases.put(Affine.class, OpCases::affine);
+    all.cases.put(ReluGradient.class, t -> activationGradient(t, new ReluGradient()));
+    all.cases.put(TanhGradient.class, t -> activationGradient(t, new TanhGradient()));
     all.cases.put(Select.class, OpCases::select);
     all.cases.put(CustomOp.class, t -> Var.of(new Cube(), t.variable(t.extent())));
     return all.cases;
@@ -155,6 +159,46 @@ final class OpCases {
     boolean same = a.equals(b) && t.random().nextBoolean();
     Var x = t.variable(a);
     return x.matmul(transposeA, same ? x : t.variable(b), transposeB);
+  }
+
+  private static Var ensembleProduct(Trial t) {
+    int members = t.random().nextInt(1, 4);
+    boolean shared = t.random().nextBoolean();
+    int in = t.size();
+    int out = t.size();
+    Extent rows = t.extent();
+    Extent x = new Extent(rows.rows(), rows.batched(), shared ? in : members * in);
+    Extent y = new Extent(rows.rows(), rows.batched(), members * out);
+    Extent w = Extent.of(members * in, out);
+    EnsembleProduct.Form form =
+        EnsembleProduct.Form.values()[t.random().nextInt(EnsembleProduct.Form.values().length)];
+    EnsembleProduct product = new EnsembleProduct(members, shared, form);
+    return switch (form) {
+      case FORWARD -> Var.of(product, t.variable(x), t.variable(w));
+      case BACKWARD -> Var.of(product, t.variable(y), t.variable(w));
+      case WEIGHT -> Var.of(product, t.variable(x), t.variable(y));
+    };
+  }
+
+  /** Pre-activations keep away from the kink of relu: weights are small, biases are not. */
+  private static Var affine(Trial t) {
+    int members = t.random().nextInt(1, 4);
+    int in = t.size();
+    int out = t.size();
+    Extent rows = t.extent();
+    int columns = t.random().nextBoolean() ? in : members * in;
+    Activation activation = Activation.values()[t.random().nextInt(Activation.values().length)];
+    return Var.of(
+        new Affine(members, activation),
+        t.variable(
+            new Extent(rows.rows(), rows.batched(), columns), () -> t.random().nextDouble(-1, 1)),
+        t.variable(Extent.of(members * in, out), () -> t.random().nextDouble(-0.05, 0.05)),
+        t.variable(Extent.of(1, members * out), t.awayFromZero(1)));
+  }
+
+  private static Var activationGradient(Trial t, Op op) {
+    Extent e = t.extent();
+    return Var.of(op, t.variable(e), t.variable(e, t.awayFromZero(0.01)));
   }
 
   private static Var select(Trial t) {

@@ -1,0 +1,73 @@
+package dev.bellman.autograd.nn;
+
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.Var;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * E networks of one shape, each with weights of its own, computed together: twin critics, ensembles
+ * of models. Each layer is one operation; the results of the members lie side by side.
+ */
+public final class Ensemble {
+  private final int members;
+  private final Mlp networks;
+
+  /**
+   * Adds the layers {@code name.0}, {@code name.1}, … to the parameters: weights [E·in, out], the
+   * members' below each other, and biases [1, E·out].
+   *
+   * @param members E ≥ 2
+   * @param in columns of the input
+   * @param hidden widths of the hidden layers, maybe none
+   * @param out columns of each member's output
+   * @param hiddenInitializer how hidden layers begin, member by member
+   * @param outInitializer how the last layers begin
+   * @throws IllegalArgumentException if there are fewer than two members: that is an {@link Mlp}
+   */
+  public Ensemble(
+      Parameters parameters,
+      String name,
+      int members,
+      int in,
+      List<Integer> hidden,
+      int out,
+      Activation activation,
+      Initializer hiddenInitializer,
+      Initializer outInitializer,
+      RandomGenerator random) {
+    if (members < 2) {
+      throw new IllegalArgumentException(
+          "Ensemble: members must be at least 2, but are " + members);
+    }
+    this.members = members;
+    this.networks =
+        new Mlp(
+            parameters,
+            name,
+            members,
+            in,
+            hidden,
+            out,
+            activation,
+            hiddenInitializer,
+            outInitializer,
+            random);
+  }
+
+  /** E. */
+  public int members() {
+    return members;
+  }
+
+  /**
+   * All members applied to each row of {@code x}.
+   *
+   * @param x {@code [B, in]}, the same for all, or {@code [B, E·in]}, one for each
+   * @return {@code [B, E·out]}
+   */
+  public Var apply(Var x) {
+    return networks.apply(x);
+  }
+}

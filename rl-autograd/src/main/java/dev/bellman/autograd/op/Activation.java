@@ -1,0 +1,58 @@
+package dev.bellman.autograd.op;
+
+import dev.bellman.tensor.kernel.Epilogue;
+
+/** What a layer does to each element of its affine map. */
+public enum Activation {
+  /** {@code x}: last layers. */
+  IDENTITY,
+  /** {@code tanh x}. */
+  TANH,
+  /** {@code max(x, 0)}. */
+  RELU;
+
+  /** The activation of each element. */
+  public Var apply(Var x) {
+    return switch (this) {
+      case IDENTITY -> x;
+      case TANH -> x.tanh();
+      case RELU -> x.relu();
+    };
+  }
+
+  /** {@code t·f′(x)}, of {@code y = f(x)} alone, so that x need not be kept. */
+  Var gradient(Var t, Var y) {
+    return switch (this) {
+      case IDENTITY -> t;
+      case TANH -> Var.of(new TanhGradient(), t, y);
+      case RELU -> Var.of(new ReluGradient(), t, y);
+    };
+  }
+
+  /** {@code f(x + bias)}, as what a product ends with. */
+  Epilogue afterBias() {
+    return switch (this) {
+      case IDENTITY -> Epilogue.BIAS;
+      case TANH -> Epilogue.BIAS_TANH;
+      case RELU -> Epilogue.BIAS_RELU;
+    };
+  }
+
+  /** {@code x̄·f′}, as what a product ends with. */
+  Epilogue atGradient() {
+    return switch (this) {
+      case IDENTITY -> Epilogue.NONE;
+      case TANH -> Epilogue.TANH_GRADIENT;
+      case RELU -> Epilogue.RELU_GRADIENT;
+    };
+  }
+
+  /** f of a double. */
+  double value(double x) {
+    return switch (this) {
+      case IDENTITY -> x;
+      case TANH -> Math.tanh(x);
+      case RELU -> Math.max(x, 0);
+    };
+  }
+}
