@@ -37,8 +37,11 @@ public final class ScalarFunctions {
   /** 2²³, which lifts a subnormal number to a normal one. */
   public static final float LIFT = 8388608f;
 
-  /** Where tanh changes from its polynomial to the exponential. */
-  public static final float TANH_SPLIT = 0.55f;
+  /** From here on tanh is 1 as a float. */
+  public static final float TANH_HIGHEST = 9.02f;
+
+  /** The bits of 1f. */
+  public static final int ONE_BITS = 0x3f800000;
 
   /** 2/π. */
   public static final float TWO_OVER_PI = 0.63661975f;
@@ -85,17 +88,24 @@ public final class ScalarFunctions {
     return x == 0f ? Float.NEGATIVE_INFINITY : value;
   }
 
-  /** tanh x = x + x³·P(x²) near 0, else 1 − 2 / (e²ˣ + 1), with the sign of x. */
+  /**
+   * tanh x = m / (m + 2), m = e²ˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1), n the integer nearest to 2x / ln 2;
+   * of |x|, with the sign of x.
+   */
   public static float tanh(float x) {
     float a = Math.abs(x);
-    float s = a * a;
-    float p = Math.fma(s, -0.0062428494f, 0.021050714f);
-    p = Math.fma(p, s, -0.053847548f);
-    p = Math.fma(p, s, 0.13332544f);
-    p = Math.fma(p, s, -0.33333316f);
-    float near = Math.fma(a * s, p, a);
-    float far = 1f - 2f / (exp(a + a) + 1f);
-    float value = a < TANH_SPLIT ? near : far;
+    a = a > TANH_HIGHEST ? TANH_HIGHEST : a;
+    float shifted = Math.fma(a, 2 * LOG2_E, ROUNDER);
+    float n = shifted - ROUNDER;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2, a + a));
+    float p = Math.fma(r, 0.0013818296f, 0.008368532f);
+    p = Math.fma(p, r, 0.041668292f);
+    p = Math.fma(p, r, 0.16666523f);
+    p = Math.fma(p, r, 0.49999994f);
+    float q = Math.fma(r * r, p, r);
+    float scale = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE_BITS);
+    float m = Math.fma(q, scale, scale - 1f);
+    float value = m / (m + 2f);
     int sign = Float.floatToRawIntBits(x) & Integer.MIN_VALUE;
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) | sign);
   }

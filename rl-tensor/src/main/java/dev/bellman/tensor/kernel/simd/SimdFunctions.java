@@ -75,15 +75,20 @@ final class SimdFunctions {
 
   static FloatVector tanh(FloatVector x) {
     FloatVector a = x.abs();
-    FloatVector two = FloatVector.broadcast(FLOATS, 2f);
-    FloatVector far = FloatVector.broadcast(FLOATS, 1f).sub(two.div(exp(a.add(a)).add(1f)));
-    FloatVector s = a.mul(a);
-    FloatVector p = s.lanewise(FMA, -0.0062428494f, 0.021050714f);
-    p = p.lanewise(FMA, s, -0.053847548f);
-    p = p.lanewise(FMA, s, 0.13332544f);
-    p = p.lanewise(FMA, s, -0.33333316f);
-    FloatVector near = a.mul(s).lanewise(FMA, p, a);
-    FloatVector value = far.blend(near, a.compare(LT, ScalarFunctions.TANH_SPLIT));
+    a = a.blend(ScalarFunctions.TANH_HIGHEST, a.compare(GT, ScalarFunctions.TANH_HIGHEST));
+    FloatVector shifted = a.lanewise(FMA, 2 * ScalarFunctions.LOG2_E, ScalarFunctions.ROUNDER);
+    FloatVector n = shifted.sub(ScalarFunctions.ROUNDER);
+    FloatVector r = n.lanewise(FMA, -ScalarFunctions.LN2, a.add(a));
+    r = n.lanewise(FMA, -ScalarFunctions.LN2_LOW, r);
+    FloatVector p = r.lanewise(FMA, 0.0013818296f, 0.008368532f);
+    p = p.lanewise(FMA, r, 0.041668292f);
+    p = p.lanewise(FMA, r, 0.16666523f);
+    p = p.lanewise(FMA, r, 0.49999994f);
+    FloatVector q = r.mul(r).lanewise(FMA, p, r);
+    IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+    FloatVector scale = exponent.add(ScalarFunctions.ONE_BITS).reinterpretAsFloats();
+    FloatVector m = q.lanewise(FMA, scale, scale.sub(1f));
+    FloatVector value = m.div(m.add(2f));
     IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
     return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
