@@ -4,4 +4,5 @@ module dev.bellman.algorithms {
 
   exports dev.bellman.algorithms.loop;
   exports dev.bellman.algorithms.policy;
+  exports dev.bellman.algorithms.value;
 }

@@ -1,4 +1,6 @@
-/** Spaces, environments, returns, experience, policies, randomness, training and checkpoints. */
+/**
+ * Spaces, environments, returns, experience, targets, policies, randomness, training, checkpoints.
+ */
 module dev.bellman.core {
   requires transitive dev.bellman.autograd;
   requires tools.jackson.core;
@@ -8,6 +10,7 @@ module dev.bellman.core {
   exports dev.bellman.core.random;
   exports dev.bellman.core.returns;
   exports dev.bellman.core.experience;
+  exports dev.bellman.core.targets;
   exports dev.bellman.core.policy;
   exports dev.bellman.core.training;
   exports dev.bellman.core.checkpoint;

@@ -6,7 +6,7 @@ import pathlib
 
 import torch
 from torch import nn
-from torch.distributions import Categorical, Independent, Normal, kl_divergence
+from torch.distributions import Categorical, Independent, Normal, TanhTransform, TransformedDistribution, kl_divergence
 
 HERE = pathlib.Path(__file__).parent
 torch.set_num_threads(1)
@@ -41,6 +41,10 @@ def distributions():
     out |= {"g.action": a, "g.logProbability": p.log_prob(a).reshape(-1, 1), "g.entropy": p.entropy().reshape(-1, 1)}
     out |= {"g.divergence": kl_divergence(p, q).reshape(-1, 1), "g.back": kl_divergence(q, p).reshape(-1, 1)}
     out |= {"g.otherLogProbability": q.log_prob(a).reshape(-1, 1), "g.otherEntropy": q.entropy().reshape(-1, 1)}
+    mean, log_std = torch.randn(6, 3, dtype=torch.float64), torch.randn(6, 3, dtype=torch.float64)
+    p = Independent(TransformedDistribution(Normal(mean, log_std.exp()), [TanhTransform()]), 1)
+    a = p.sample().clamp(-0.99, 0.99)  # further out the inverse loses what a float has
+    out |= {"s.mean": mean, "s.logDeviation": log_std, "s.action": a, "s.logProbability": p.log_prob(a).reshape(-1, 1)}
     write("distributions.csv", out)
 
 

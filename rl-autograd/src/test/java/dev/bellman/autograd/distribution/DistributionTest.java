@@ -80,6 +80,14 @@ class DistributionTest {
     assertThat(p.mode().extent()).isEqualTo(Extent.batch(3));
   }
 
+  @Test
+  void squashedGaussian() {
+    SquashedGaussian p = new SquashedGaussian(input("s.mean"), input("s.logDeviation"));
+
+    require(p.logProbability(input("s.action")), "s.logProbability");
+    assertThat(p.mode().extent()).isEqualTo(Extent.batch(3));
+  }
+
   /** Gradients of the logits: ∂ log p(a)/∂x = [a] − p, ∂H/∂x = −p·(log p + H). */
   @Test
   void theScoreOfACategorical() {

@@ -86,6 +86,29 @@ class SamplerTest {
     }
   }
 
+  /** The inverse of the hyperbolic tangent is normal. */
+  @Test
+  void squashedDrawsPassAKolmogorovSmirnovTest() {
+    Var mean = Var.scalar("mean");
+    Var logDeviation = Var.scalar("logDeviation");
+    Var action =
+        new SquashedGaussian(mean.broadcastTo(Extent.batch(1)), logDeviation)
+            .sample(noise)
+            .action();
+    Program program = Program.of(action);
+    program.prepare(DRAWS);
+    program.set(mean, 0.4f);
+    program.set(logDeviation, -0.5f);
+    program.run();
+    double[] z = new double[DRAWS];
+    for (int i = 0; i < DRAWS; i++) {
+      double a = program.region(action).get(i, 0);
+      z[i] = (Math.log((1 + a) / (1 - a)) / 2 - 0.4f) / Math.exp(-0.5);
+    }
+
+    assertThat(kolmogorovSmirnov(z)).isLessThan(2.7);
+  }
+
   private static double[] standardised(Region r, int column, double mean, double deviation) {
     double[] z = new double[r.rows()];
     for (int i = 0; i < z.length; i++) {

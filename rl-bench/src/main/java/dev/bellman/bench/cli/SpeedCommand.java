@@ -3,11 +3,11 @@ package dev.bellman.bench.cli;
 import dev.bellman.bench.config.Names;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.jmh.FmaCeiling;
-import dev.bellman.bench.run.AlgorithmEntry;
 import dev.bellman.bench.run.Speed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,16 +77,13 @@ final class SpeedCommand implements Callable<Integer> {
   }
 
   private Speed speed() {
-    List<String> measurable = new ArrayList<>(List.of(CEILING));
-    for (AlgorithmEntry<?> entry : bench.algorithms().entries()) {
-      if (entry.speed().isPresent()) {
-        if (entry.name().equals(algorithm)) {
-          return entry.speed().get();
-        }
-        measurable.add(entry.name());
-      }
+    Map<String, Speed> speeds = bench.algorithms().speeds();
+    if (!speeds.containsKey(algorithm)) {
+      List<String> measurable = new ArrayList<>(List.of(CEILING));
+      measurable.addAll(speeds.keySet());
+      throw Names.unknown("algorithm to measure called", algorithm, measurable);
     }
-    throw Names.unknown("algorithm to measure called", algorithm, measurable);
+    return speeds.get(algorithm);
   }
 
   /** Half as long again as it counts goes into warming up, so that the JIT has done its work. */

@@ -1,10 +1,20 @@
 package dev.bellman.bench.run;
 
 import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.algorithms.policy.Sac;
+import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.core.experience.OneStep;
+import dev.bellman.core.experience.Replay;
+import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.experience.Rollout;
+import dev.bellman.core.experience.UniformIndices;
+import dev.bellman.core.policy.UniformPolicy;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.random.RandomGenerator;
@@ -52,6 +62,92 @@ public final class Speeds {
             seeds,
             Workers.of(sizes.threads()));
     return () -> ppo.update(rollout, 1);
+  }
+
+  /** One update of SAC on a batch out of 100 000 transitions. */
+  public static Runnable sac(Speed.Sizes sizes) {
+    Sac.Config like = Sac.Config.defaults();
+    Sac.Config config =
+        new Sac.Config(
+            like.learningRate(),
+            like.temperatureLearningRate(),
+            sizes.batch(),
+            like.gamma(),
+            like.tau(),
+            like.temperature(),
+            like.targetEntropy(),
+            sizes.hidden());
+    Seeds seeds = Seeds.of(0);
+    Box actions = Box.uniform(sizes.actions(), -1, 1);
+    Sac sac = new Sac(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
+    Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> sac.update(replay, 1);
+  }
+
+  /**
+   * One update of TD3's critics on a batch out of 100 000 transitions; every second one has an
+   * update of the policy and the targets with it.
+   */
+  public static Runnable td3(Speed.Sizes sizes) {
+    Td3.Config like = Td3.Config.defaults();
+    Td3.Config config =
+        new Td3.Config(
+            like.learningRate(),
+            sizes.batch(),
+            like.gamma(),
+            like.tau(),
+            like.policyDelay(),
+            like.targetNoise(),
+            like.targetNoiseClip(),
+            like.explorationNoise(),
+            sizes.hidden());
+    Seeds seeds = Seeds.of(0);
+    Box actions = Box.uniform(sizes.actions(), -1, 1);
+    Td3 td3 = new Td3(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
+    Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> td3.update(replay, 1);
+  }
+
+  /** One update of DQN on a batch out of 10 000 transitions. */
+  public static Runnable dqn(Speed.Sizes sizes) {
+    Dqn.Config like = Dqn.Config.defaults();
+    Dqn.Config config =
+        new Dqn.Config(
+            like.learningRate(),
+            sizes.batch(),
+            like.gamma(),
+            like.tau(),
+            like.targetPeriod(),
+            like.maxGradientNorm(),
+            sizes.hidden());
+    Seeds seeds = Seeds.of(0);
+    Discrete actions = new Discrete(sizes.actions());
+    Dqn dqn = new Dqn(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
+    Replay replay = replay(10_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> dqn.update(replay, 1);
+  }
+
+  /** A full buffer of random transitions, one in a hundred of which terminates. */
+  private static Replay replay(
+      int rows, int observations, Space actions, double gamma, Seeds seeds) {
+    Pcg64 random = seeds.stream("speed");
+    ReplayBuffer buffer = new ReplayBuffer(rows, observations, actions.size());
+    float[] before = new float[observations];
+    float[] after = new float[observations];
+    float[] action = new float[actions.size()];
+    double[] reward = new double[1];
+    boolean[] terminated = new boolean[1];
+    boolean[] truncated = new boolean[1];
+    UniformPolicy policy = new UniformPolicy(actions, random);
+    for (int i = 0; i < rows; i++) {
+      fill(before, random);
+      fill(after, random);
+      policy.act(before, 1, action);
+      reward[0] = random.nextGaussian();
+      terminated[0] = random.integers(100) == 0;
+      buffer.add(1, before, action, reward, terminated, truncated, after);
+    }
+    return new Replay(buffer, new UniformIndices(seeds.stream("replay")), new OneStep(gamma));
   }
 
   private static void fill(float[] numbers, RandomGenerator random) {

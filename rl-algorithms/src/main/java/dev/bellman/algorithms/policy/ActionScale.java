@@ -1,0 +1,57 @@
+package dev.bellman.algorithms.policy;
+
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.op.Var;
+import dev.bellman.core.space.Box;
+
+/**
+ * Actions of a bounded box as numbers in [−1, 1], which is what the networks see.
+ *
+ * <pre>{@code
+ * a = centre + scale·x,   centre = (high + low) / 2,   scale = (high − low) / 2
+ * }</pre>
+ */
+final class ActionScale {
+  private final boolean unit;
+  private final Var centre;
+  private final Var scale;
+
+  /**
+   * The scale of this box.
+   *
+   * @throws IllegalArgumentException if a bound is infinite or two coincide
+   */
+  ActionScale(String algorithm, Box actions) {
+    int n = actions.size();
+    Parameters bounds = new Parameters("bounds");
+    Parameters.Parameter c = bounds.add("centre", 1, n);
+    Parameters.Parameter s = bounds.add("scale", 1, n);
+    float[] values = bounds.values();
+    boolean plain = true;
+    for (int i = 0; i < n; i++) {
+      float low = actions.low(i);
+      float high = actions.high(i);
+      if (!(high - low > 0 && high - low < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            algorithm + ": actions must have finite bounds that differ, but are in " + actions);
+      }
+      values[c.at() + i] = (high + low) / 2;
+      values[s.at() + i] = (high - low) / 2;
+      plain &= low == -1 && high == 1;
+    }
+    bounds.written();
+    unit = plain;
+    centre = c.variable();
+    scale = s.variable();
+  }
+
+  /** What the environment calls {@code x}, {@code [B, A]} in [−1, 1]. */
+  Var toBox(Var x) {
+    return unit ? x : centre.plus(scale.times(x));
+  }
+
+  /** The numbers in [−1, 1] that stand for actions of the environment, {@code [B, A]}. */
+  Var toUnit(Var actions) {
+    return unit ? actions : actions.minus(centre).div(scale);
+  }
+}

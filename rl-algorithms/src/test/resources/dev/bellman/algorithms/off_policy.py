@@ -1,0 +1,187 @@
+"""Losses, gradients and updates of DQN, TD3 and SAC in PyTorch, in double precision: fixtures of the equation tests.
+
+Run in this folder: python3 off_policy.py
+It writes dqn-copy.csv, dqn-polyak.csv, td3.csv and sac.csv: a name and its numbers a line. Weights are written
+[in, out]. The noise is that of a learner with seed 0; actions lie in [-2, 2] x [-1, 3].
+"""
+
+import torch
+from noise import normal
+from torch import nn
+from torch.nn.functional import smooth_l1_loss
+
+B, OBSERVATION, ACTION, CHOICES, HIDDEN = 9, 3, 2, 4, (6, 5)
+CENTRE, SCALE = torch.tensor([0.0, 1.0]).double(), torch.tensor([2.0, 2.0]).double()
+RATE, TAU = 1e-2, 0.1
+KEYS = {"sac": -2633519567494892657, "td3": -1230624992485591907}  # Seeds.of(0).key("sac.noise", 0), …
+
+
+def numbers(*shape, scale=1.0):
+    """Random doubles that a float holds exactly."""
+    return (scale * torch.randn(*shape)).float().double()
+
+
+def mlp(inputs, outputs):
+    widths = (inputs, *HIDDEN, outputs)
+    layers = []
+    for i, o in zip(widths, widths[1:]):
+        layer = nn.Linear(i, o).double()
+        layer.weight.data = numbers(o, i, scale=0.7)
+        layer.bias.data = numbers(o, scale=0.3)
+        layers += [layer, nn.ReLU()]
+    return nn.Sequential(*layers[:-1])
+
+
+class Twin(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.networks = nn.ModuleList(mlp(OBSERVATION + ACTION, 1) for _ in range(2))
+
+    def forward(self, s, a):
+        x = torch.cat([s, a], 1)
+        return [q(x) for q in self.networks]
+
+    def min(self, s, a):
+        return torch.min(*self(s, a))
+
+
+def flat(tensors):
+    tensors = tensors.parameters() if isinstance(tensors, nn.Module) else tensors
+    return torch.cat([x.T.reshape(-1) if x.dim() == 2 else x.reshape(-1) for x in tensors]).detach()
+
+
+def gradient(network):
+    return flat([x.grad for x in network.parameters()])
+
+
+def blend(target, source, tau):
+    for x, y in zip(target.parameters(), source.parameters()):
+        x.data = (1 - tau) * x.data + tau * y.data
+
+
+def step(optimizer, loss):
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+
+def batches(out, updates, discrete=False):
+    """A batch an update; the first two transitions of each terminate."""
+    all = []
+    for u in range(1, updates + 1):
+        s, s2, r = numbers(B, OBSERVATION), numbers(B, OBSERVATION), numbers(B, 1)
+        unit = (2 * torch.rand(B, ACTION).double() - 1).mul(64).round() / 64  # exact in either scale
+        a = torch.randint(CHOICES, (B, 1)) if discrete else unit
+        discount = torch.full((B, 1), 0.9).float().double()
+        discount[:2] = 0
+        written = a.double() if discrete else CENTRE + SCALE * a
+        for name, x in (("s", s), ("a", written), ("r", r), ("discount", discount), ("s2", s2)):
+            out[f"{name}.{u}"] = x.reshape(-1)
+        all.append((s, a, r, discount, s2))
+    return all
+
+
+def write(name, out):
+    with open(f"{name}.csv", "w") as file:
+        for key, x in out.items():
+            file.write(",".join([key, *(f"{y:.9g}" for y in x.detach().reshape(-1).tolist())]) + "\n")
+
+
+def dqn(name, tau, period):
+    torch.manual_seed(11)
+    q = mlp(OBSERVATION, CHOICES)
+    target = mlp(OBSERVATION, CHOICES)
+    out = {"network": flat(q), "target": flat(target)}
+    adam = torch.optim.Adam(q.parameters(), lr=RATE)
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 4, discrete=True), 1):
+        with torch.no_grad():
+            y = r + discount * target(s2).max(1, keepdim=True).values
+        value = q(s).gather(1, a)
+        loss = smooth_l1_loss(value, y)
+        adam.zero_grad()
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(q.parameters(), 0.5)
+        adam.step()
+        if u == 1:
+            out["network.gradient"] = gradient(q)
+        if u % period == 0:
+            blend(target, q, tau)
+        out[f"metrics.{u}"] = torch.stack([loss, value.mean(), norm])
+        out |= {f"network.{u}": flat(q), f"target.{u}": flat(target)}
+    write(name, out)
+
+
+def td3():
+    torch.manual_seed(12)
+    actor, critics = mlp(OBSERVATION, ACTION), Twin()
+    actor_target, targets = mlp(OBSERVATION, ACTION), Twin()
+    networks = {"policy": actor, "policyTarget": actor_target, "critics": critics, "targets": targets}
+    out = {name: flat(x) for name, x in networks.items()}
+    actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
+    critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 4), 1):
+        with torch.no_grad():
+            epsilon = normal(KEYS["td3"], u - 1, B, ACTION)
+            a2 = (actor_target(s2).tanh() + (0.3 * epsilon).clamp(-0.4, 0.4)).clamp(-1, 1)
+            y = r + discount * targets.min(s2, a2)
+        critic_loss = sum(((q - y) ** 2).mean() for q in critics(s, a))
+        step(critic_adam, critic_loss)
+        if u == 1:
+            out["critics.gradient"] = gradient(critics)
+        metrics = [critic_loss]
+        if u % 2 == 0:
+            actor_loss = -critics(s, actor(s).tanh())[0].mean()
+            step(actor_adam, actor_loss)
+            if u == 2:
+                out["policy.gradient"] = gradient(actor)
+            blend(targets, critics, TAU)
+            blend(actor_target, actor, TAU)
+            metrics.append(actor_loss)
+        out[f"metrics.{u}"] = torch.stack(metrics)
+        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
+    write("td3", out)
+
+
+def sac():
+    torch.manual_seed(13)
+    actor, critics, targets = mlp(OBSERVATION, 2 * ACTION), Twin(), Twin()
+    log_alpha = nn.Parameter(torch.tensor([0.5]).double().log().float().double())
+    networks = {"policy": actor, "critics": critics, "targets": targets}
+    out = {name: flat(x) for name, x in networks.items()} | {"temperature": log_alpha.data.clone()}
+    actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
+    critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
+    alpha_adam = torch.optim.Adam([log_alpha], lr=2 * RATE)
+
+    def sample(s, draw):
+        mean, log_std = actor(s).chunk(2, 1)
+        p = torch.distributions.Normal(mean, log_std.clamp(-20, 2).exp())
+        u = p.mean + p.stddev * normal(KEYS["sac"], draw, B, ACTION)
+        log = p.log_prob(u) - torch.log(1 - u.tanh() ** 2)
+        return u.tanh(), log.sum(1, keepdim=True)
+
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 3), 1):
+        alpha = log_alpha.exp().detach()
+        with torch.no_grad():
+            a2, log2 = sample(s2, 2 * u - 2)
+            y = r + discount * (targets.min(s2, a2) - alpha * log2)
+        critic_loss = sum(((q - y) ** 2).mean() for q in critics(s, a))
+        step(critic_adam, critic_loss)
+        if u == 1:
+            out["critics.gradient"] = gradient(critics)
+        now, log = sample(s, 2 * u - 1)
+        actor_loss = (alpha * log - critics.min(s, now)).mean()
+        step(actor_adam, actor_loss)
+        alpha_loss = -(log_alpha.exp() * (log - ACTION).detach()).mean()
+        step(alpha_adam, alpha_loss)
+        if u == 1:
+            out |= {"policy.gradient": gradient(actor), "temperature.gradient": log_alpha.grad.clone()}
+        blend(targets, critics, TAU)
+        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss, alpha_loss, alpha[0], -log.mean()])
+        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()} | {f"temperature.{u}": log_alpha.data.clone()}
+    write("sac", out)
+
+
+dqn("dqn-copy", 1, 2)
+dqn("dqn-polyak", TAU, 1)
+td3()
+sac()

@@ -1,0 +1,41 @@
+package dev.bellman.core.experience;
+
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.op.Var;
+
+/**
+ * A batch of transitions as inputs of an update: what the losses of off-policy learners are of.
+ *
+ * @param observation s, {@code [B, observation size]}
+ * @param action a, {@code [B, action size]}
+ * @param reward r, {@code [B, 1]}
+ * @param discount γᵏ·(1 − terminated), {@code [B, 1]}
+ * @param nextObservation s′, {@code [B, observation size]}
+ */
+public record TransitionBatch(
+    Var observation, Var action, Var reward, Var discount, Var nextObservation) {
+
+  /** New inputs. */
+  public static TransitionBatch of(int observationSize, int actionSize) {
+    return new TransitionBatch(
+        Var.input("observation", observationSize),
+        Var.input("action", actionSize),
+        Var.input("reward", 1),
+        Var.input("discount", 1),
+        Var.input("nextObservation", observationSize));
+  }
+
+  /**
+   * Where these inputs are to be written in a program; good for as long as the program is.
+   *
+   * @throws IllegalArgumentException if the program does not use all of them
+   */
+  public Transitions in(Program program) {
+    return new Transitions(
+        program.region(observation),
+        program.region(action),
+        program.region(reward),
+        program.region(discount),
+        program.region(nextObservation));
+  }
+}

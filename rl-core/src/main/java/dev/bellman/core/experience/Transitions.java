@@ -1,0 +1,19 @@
+package dev.bellman.core.experience;
+
+import dev.bellman.autograd.op.Region;
+
+/**
+ * Where a batch of transitions is to be written: the inputs of a program.
+ *
+ * @param observations s, [B, observation size]
+ * @param actions a, [B, action size]
+ * @param rewards r, or the discounted sum of several, [B, 1]
+ * @param discounts what the value of s′ is multiplied by, [B, 1]: γᵏ·(1 − terminated) after k steps
+ * @param nextObservations s′, [B, observation size]
+ */
+public record Transitions(
+    Region observations,
+    Region actions,
+    Region rewards,
+    Region discounts,
+    Region nextObservations) {}

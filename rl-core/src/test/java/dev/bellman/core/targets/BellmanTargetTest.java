@@ -1,0 +1,91 @@
+package dev.bellman.core.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellman.autograd.Gradient;
+import dev.bellman.autograd.Interpreter;
+import dev.bellman.autograd.distribution.SquashedGaussian.Sample;
+import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Matrix;
+import dev.bellman.autograd.op.Var;
+import dev.bellman.core.experience.TransitionBatch;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three transitions with r = 1, 2, 3 and discounts ½, ½ and 0, the last one having terminated. All
+ * tables can be done in the head.
+ */
+class BellmanTargetTest {
+  private static final double[] TWO_ROWS_OF_Q = {4, 6, -2, -8};
+
+  private final TransitionBatch batch = TransitionBatch.of(2, 1);
+  private final Var parameter = Var.scalar("parameter");
+
+  private double[] value(Var v) {
+    Interpreter interpreter = new Interpreter(3);
+    // s′ is state 0, 1 and 1, one-hot
+    interpreter.set(batch.nextObservation(), new Matrix(3, 2, new double[] {1, 0, 0, 1, 0, 1}));
+    interpreter.set(batch.reward(), new Matrix(3, 1, new double[] {1, 2, 3}));
+    interpreter.set(batch.discount(), new Matrix(3, 1, new double[] {0.5, 0.5, 0}));
+    interpreter.set(parameter, new Matrix(1, 1, new double[] {1}));
+    return interpreter.value(v).values();
+  }
+
+  /** A table as a linear function of a one-hot state: Q(0, ·) = 4, 6 and Q(1, ·) = −2, −8. */
+  private Var table(Var state) {
+    Var zero = state.slice(0, 1);
+    Var one = state.slice(1, 2);
+    Var q =
+        Var.concat(
+            zero.times((float) TWO_ROWS_OF_Q[0]).plus(one.times((float) TWO_ROWS_OF_Q[2])),
+            zero.times((float) TWO_ROWS_OF_Q[1]).plus(one.times((float) TWO_ROWS_OF_Q[3])));
+    return q.times(parameter);
+  }
+
+  /** 1 + 6/2, 2 − 2/2, 3. */
+  @Test
+  void theOptimalTargetTakesTheBestAction() {
+    assertThat(value(new OptimalTarget(this::table).of(batch).value())).containsExactly(4, 1, 3);
+  }
+
+  /** Q₁ = s′₀ + a′ and Q₂ = 5·s′₀ − a′, with a′ = 2: the smaller are 3, −2 and −2. */
+  @Test
+  void theClippedDoubleTargetTakesTheSmallerCritic() {
+    ClippedDoubleTarget target = new ClippedDoubleTarget(s -> action(s), this::smallest);
+
+    assertThat(value(target.of(batch).value())).containsExactly(1 + 3 / 2.0, 2 - 2 / 2.0, 3);
+  }
+
+  /** The same less α·log π(a′|s′) = ½·(−4), which is worth 2 more. */
+  @Test
+  void theSoftTargetAddsTheEntropy() {
+    SoftClippedDoubleTarget target =
+        new SoftClippedDoubleTarget(
+            s -> new Sample(action(s), action(s).times(-2)), this::smallest, Var.constant(0.5f));
+
+    assertThat(value(target.of(batch).value())).containsExactly(1 + 5 / 2.0, 2 + 0 / 2.0, 3);
+  }
+
+  private Var action(Var state) {
+    return parameter.times(2).broadcastTo(Extent.batch(1)).plus(state.slice(0, 1).times(0));
+  }
+
+  private Var smallest(Var state, Var action) {
+    Var zero = state.slice(0, 1);
+    return zero.plus(action).min(zero.times(5).minus(action));
+  }
+
+  @Test
+  void noDerivativePassesThroughATarget() {
+    Var alpha = parameter;
+    for (BellmanTarget target :
+        new BellmanTarget[] {
+          new OptimalTarget(this::table),
+          new ClippedDoubleTarget(this::action, this::smallest),
+          new SoftClippedDoubleTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha)
+        }) {
+      Var gradient = Gradient.of(target.of(batch).value().sum(), parameter);
+      assertThat(value(gradient)).as(target.toString()).containsExactly(0);
+    }
+  }
+}
