@@ -1,11 +1,26 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
+import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
+import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
-/** Products with a right factor that is kept in panels: the weights of a network. */
+import dev.bellman.tensor.kernel.Epilogue;
+
+/**
+ * Products with a right factor that is kept in panels: the weights of a network.
+ *
+ * <p>A few rows of A are copied, all panels run over them, and what follows the product is done to
+ * their rows of C while the cache has these.
+ */
 final class Packed {
 
   private Packed() {}
+
+  /** The floats of a packed copy of B, [k, n]. */
+  static int size(int k, int n) {
+    return Narrow.fits(n) ? Narrow.size(k, n) : (n + COLUMNS - 1) / COLUMNS * COLUMNS * k;
+  }
 
   /** The parameters are those of {@code Kernels.pack}. */
   static void pack(
@@ -19,6 +34,12 @@ final class Packed {
       int to,
       float[] out,
       int outAt) {
+    if (Narrow.fits(n)) {
+      if (from < to) {
+        Narrow.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
+      }
+      return;
+    }
     for (int panel = from; panel < to; panel++) {
       int j = panel * COLUMNS;
       int columns = Math.min(COLUMNS, n - j);
@@ -27,7 +48,7 @@ final class Packed {
     }
   }
 
-  /** {@code C = A·B}; the parameters are those of {@code Kernels.gemmPacked}. */
+  /** The parameters are those of {@code Kernels.gemmPacked}. */
   static void product(
       int m,
       int n,
@@ -37,29 +58,52 @@ final class Packed {
       int lda,
       float[] packed,
       int packedAt,
+      Epilogue epilogue,
+      float[] x,
+      int xAt,
+      int ldx,
       float[] c,
       int cAt,
       int ldc) {
     Scratch scratch = Scratch.ofThread();
-    float[] x = Pack.a(scratch, false, m, k, a, aAt, lda);
-    for (int j = 0; j < n; j += COLUMNS) {
-      int columns = Math.min(COLUMNS, n - j);
-      TileColumn.product(
-          scratch,
-          true,
-          m,
-          columns,
-          k,
-          x,
-          0,
-          0,
-          packed,
-          packedAt + j * k,
-          COLUMNS,
-          false,
-          c,
-          cAt + j,
-          ldc);
+    if (Narrow.fits(n)) {
+      Narrow.product(scratch, m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
+      Epilogues.apply(epilogue, m, n, x, xAt, ldx, c, cAt, ldc);
+      return;
+    }
+    float[] rowsOfA = scratch.a();
+    for (int j = 0; j < n; j += WIDTH) {
+      int width = Math.min(WIDTH, n - j);
+      int other = xAt + j;
+      int to = cAt + j;
+      for (int l = 0; l == 0 || l < k; l += DEPTH) {
+        int depth = Math.min(DEPTH, k - l);
+        int panel = packedAt + j * k + l * COLUMNS;
+        for (int i = 0; i < m; i += ROWS) {
+          int rows = Math.min(ROWS, m - i);
+          int row = to + i * ldc;
+          Pack.a(false, rows, depth, a, aAt + i * lda + l, lda, rowsOfA, 0);
+          TileRow.product(
+              scratch,
+              rows,
+              width,
+              depth,
+              rowsOfA,
+              0,
+              packed,
+              panel,
+              COLUMNS,
+              k * COLUMNS,
+              l > 0,
+              c,
+              row,
+              ldc);
+          if (l + depth == k) {
+            int y = epilogue.isBias() ? other : other + i * ldx;
+            Epilogues.apply(epilogue, rows, width, x, y, ldx, c, row, ldc);
+          }
+        }
+      }
     }
   }
 }

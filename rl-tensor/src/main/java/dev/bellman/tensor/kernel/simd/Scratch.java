@@ -1,13 +1,20 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
+import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+
 /** A thread's arrays for copies of A, of B and of parts of C; they only grow. */
 final class Scratch {
 
+  /** Rows of A that are transposed at a time: whole tiles and whole blocks of 16. */
+  static final int GROUP = 48;
+
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  private float[] a = {};
+  private final float[] a = new float[GROUP * STRIDE];
+  private final float[] edge = new float[ROWS * COLUMNS];
   private float[] b = {};
-  private float[] edge = {};
   private float[] transposed = {};
 
   private Scratch() {}
@@ -16,16 +23,18 @@ final class Scratch {
     return OF_THREAD.get();
   }
 
-  float[] a(int size) {
-    return a = atLeast(size, a);
+  /** {@code GROUP} rows with the distance {@code STRIDE}. */
+  float[] a() {
+    return a;
+  }
+
+  /** A tile, {@code [ROWS, COLUMNS]}. */
+  float[] edge() {
+    return edge;
   }
 
   float[] b(int size) {
     return b = atLeast(size, b);
-  }
-
-  float[] edge(int size) {
-    return edge = atLeast(size, edge);
   }
 
   float[] transposed(int size) {

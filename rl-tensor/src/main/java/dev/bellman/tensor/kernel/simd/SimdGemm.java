@@ -1,7 +1,12 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.simd.Scratch.GROUP;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
+import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
 import java.util.Arrays;
 
@@ -16,8 +21,8 @@ import java.util.Arrays;
  */
 public final class SimdGemm {
 
-  /** From this many multiply-adds on the matrices do not fit the second-level cache together. */
-  private static final long LARGE = 1L << 25;
+  /** From this many rows on it pays to copy a B that could be read where it lies. */
+  private static final int MANY_ROWS = 24;
 
   private SimdGemm() {}
 
@@ -73,11 +78,11 @@ public final class SimdGemm {
     }
     float[] t = scratch.transposed(m * n);
     if (accumulate) {
-      Pack.transpose(m, n, c, cAt, ldc, t, 0, m);
+      Transposition.transpose(m, n, c, cAt, ldc, t, 0, m);
     }
     product(
         scratch, !transposeB, !transposeA, n, m, k, b, bAt, ldb, a, aAt, lda, accumulate, t, 0, m);
-    Pack.transpose(n, m, t, 0, m, c, cAt, ldc);
+    Transposition.transpose(n, m, t, 0, m, c, cAt, ldc);
   }
 
   private static void product(
@@ -97,42 +102,72 @@ public final class SimdGemm {
       float[] c,
       int cAt,
       int ldc) {
-    if ((long) m * n * k < LARGE) {
-      Direct.product(
-          scratch,
-          transposeA,
-          transposeB,
-          m,
-          n,
-          k,
-          a,
-          aAt,
-          lda,
-          b,
-          bAt,
-          ldb,
-          accumulate,
-          c,
-          cAt,
-          ldc);
-    } else {
-      Blocked.product(
-          scratch,
-          transposeA,
-          transposeB,
-          m,
-          n,
-          k,
-          a,
-          aAt,
-          lda,
-          b,
-          bAt,
-          ldb,
-          accumulate,
-          c,
-          cAt,
-          ldc);
+    boolean pack = transposeB || m >= MANY_ROWS || n % COLUMNS != 0;
+    for (int j = 0; j < n; j += WIDTH) {
+      int width = Math.min(WIDTH, n - j);
+      for (int l = 0; l < k; l += DEPTH) {
+        int depth = Math.min(DEPTH, k - l);
+        int from = transposeB ? bAt + j * ldb + l : bAt + l * ldb + j;
+        float[] y = b;
+        if (pack) {
+          y = scratch.b((width + COLUMNS) * depth);
+          for (int t = 0; t < width; t += COLUMNS) {
+            int columns = Math.min(COLUMNS, width - t);
+            int at = transposeB ? from + t * ldb : from + t;
+            Pack.b(transposeB, columns, depth, b, at, ldb, y, t * depth);
+          }
+        }
+        rows(
+            scratch,
+            transposeA,
+            m,
+            width,
+            depth,
+            a,
+            transposeA ? aAt + l * lda : aAt + l,
+            lda,
+            y,
+            pack ? 0 : from,
+            pack ? COLUMNS : ldb,
+            pack ? depth * COLUMNS : COLUMNS,
+            accumulate || l > 0,
+            c,
+            cAt + j,
+            ldc);
+      }
+    }
+  }
+
+  /** All rows of C for a block of B. */
+  private static void rows(
+      Scratch scratch,
+      boolean transposeA,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      int next,
+      boolean accumulate,
+      float[] c,
+      int cAt,
+      int ldc) {
+    float[] x = scratch.a();
+    int group = transposeA ? GROUP : ROWS;
+    for (int g = 0; g < m; g += group) {
+      int end = Math.min(m, g + group);
+      int from = transposeA ? aAt + g : aAt + g * lda;
+      Pack.a(transposeA, end - g, k, a, from, lda, x, 0);
+      for (int i = g; i < end; i += ROWS) {
+        int rows = Math.min(ROWS, end - i);
+        int at = (i - g) * STRIDE;
+        int to = cAt + i * ldc;
+        TileRow.product(scratch, rows, n, k, x, at, b, bAt, ldb, next, accumulate, c, to, ldc);
+      }
     }
   }
 }

@@ -48,7 +48,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public int packedSize(int k, int n) {
-    return (n + Tiles.COLUMNS - 1) / Tiles.COLUMNS * Tiles.COLUMNS * k;
+    return Packed.size(k, n);
   }
 
   @Override
@@ -83,8 +83,7 @@ public final class SimdKernels implements Kernels {
       float[] c,
       int cAt,
       int ldc) {
-    Packed.product(m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
-    epilogue.apply(this, m, n, x, xAt, ldx, c, cAt, ldc);
+    Packed.product(m, n, k, a, aAt, lda, packed, packedAt, epilogue, x, xAt, ldx, c, cAt, ldc);
   }
 
   @Override

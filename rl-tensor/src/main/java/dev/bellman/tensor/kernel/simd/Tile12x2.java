@@ -2,6 +2,7 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
+import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -10,19 +11,12 @@ final class Tile12x2 {
 
   private Tile12x2() {}
 
-  /**
-   * One tile; A lies in columns, {@code A[i, l] = a[aAt + i + l·lda]}, as in a packed panel.
-   *
-   * <p>It starts from C₀ in {@code from}, be it zeros: a branch here makes the compiler spill in
-   * the loop. Rows that C lacks are written over its last row and this one after them, hence the
-   * order.
-   */
-  static void column(
+  /** One tile; the parameters are those of {@link TileRow#tile}. */
+  static void product(
       int rows,
       int k,
       float[] a,
       int aAt,
-      int lda,
       float[] b,
       int bAt,
       int ldb,
@@ -90,48 +84,47 @@ final class Tile12x2 {
     FloatVector s10y = FloatVector.fromArray(SPECIES, from, fromAt + f10 + LANES);
     FloatVector s11x = FloatVector.fromArray(SPECIES, from, fromAt + f11);
     FloatVector s11y = FloatVector.fromArray(SPECIES, from, fromAt + f11 + LANES);
-    int p = aAt;
     int q = bAt;
     for (int l = 0; l < k; l++) {
+      int p = aAt + l;
       FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
       FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
       s0x = x.fma(y0, s0x);
       s0y = x.fma(y1, s0y);
-      x = FloatVector.broadcast(SPECIES, a[p + 1]);
+      x = FloatVector.broadcast(SPECIES, a[p + STRIDE]);
       s1x = x.fma(y0, s1x);
       s1y = x.fma(y1, s1y);
-      x = FloatVector.broadcast(SPECIES, a[p + 2]);
+      x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE]);
       s2x = x.fma(y0, s2x);
       s2y = x.fma(y1, s2y);
-      x = FloatVector.broadcast(SPECIES, a[p + 3]);
+      x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
       s3x = x.fma(y0, s3x);
       s3y = x.fma(y1, s3y);
-      x = FloatVector.broadcast(SPECIES, a[p + 4]);
+      x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE]);
       s4x = x.fma(y0, s4x);
       s4y = x.fma(y1, s4y);
-      x = FloatVector.broadcast(SPECIES, a[p + 5]);
+      x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
       s5x = x.fma(y0, s5x);
       s5y = x.fma(y1, s5y);
-      x = FloatVector.broadcast(SPECIES, a[p + 6]);
+      x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE]);
       s6x = x.fma(y0, s6x);
       s6y = x.fma(y1, s6y);
-      x = FloatVector.broadcast(SPECIES, a[p + 7]);
+      x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
       s7x = x.fma(y0, s7x);
       s7y = x.fma(y1, s7y);
-      x = FloatVector.broadcast(SPECIES, a[p + 8]);
+      x = FloatVector.broadcast(SPECIES, a[p + 8 * STRIDE]);
       s8x = x.fma(y0, s8x);
       s8y = x.fma(y1, s8y);
-      x = FloatVector.broadcast(SPECIES, a[p + 9]);
+      x = FloatVector.broadcast(SPECIES, a[p + 9 * STRIDE]);
       s9x = x.fma(y0, s9x);
       s9y = x.fma(y1, s9y);
-      x = FloatVector.broadcast(SPECIES, a[p + 10]);
+      x = FloatVector.broadcast(SPECIES, a[p + 10 * STRIDE]);
       s10x = x.fma(y0, s10x);
       s10y = x.fma(y1, s10y);
-      x = FloatVector.broadcast(SPECIES, a[p + 11]);
+      x = FloatVector.broadcast(SPECIES, a[p + 11 * STRIDE]);
       s11x = x.fma(y0, s11x);
       s11y = x.fma(y1, s11y);
-      p += lda;
       q += ldb;
     }
     s11x.intoArray(c, cAt + c11);

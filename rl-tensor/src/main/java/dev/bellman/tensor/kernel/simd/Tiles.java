@@ -20,17 +20,24 @@ final class Tiles {
   /** Columns of C in a tile: two vectors. */
   static final int COLUMNS = 2 * LANES;
 
-  /** Rows of C in a tile that reads A where it lies. */
-  static final int ROWS = 6;
-
   /** Whether there are registers for 24 sums: 512-bit vectors come in 32 registers. */
   static final boolean TALL = LANES >= 16;
 
-  /** Rows of C in a tile that reads A from a packed panel. */
-  static final int PANEL_ROWS = TALL ? 12 : 6;
+  /** Rows of C in the highest tile. */
+  static final int ROWS = TALL ? 12 : 6;
 
-  /** Steps of the sum in a block: a panel of B has the size of a small first-level cache. */
-  static final int DEPTH = TALL ? 256 : 512;
+  /** Steps of the sum in a block: the rows of A that a tile reads stay in the first-level cache. */
+  static final int DEPTH = 256;
+
+  /**
+   * The distance between the rows of A that a tile reads. A constant: all rows are reached from one
+   * register, and no index needs a check in the loop. Not a power of two: the rows would compete
+   * for the same lines of the cache.
+   */
+  static final int STRIDE = DEPTH + 16;
+
+  /** Columns of B in a block: with as many steps as that, half of a second-level cache. */
+  static final int WIDTH = 512;
 
   private Tiles() {}
 }

@@ -23,6 +23,9 @@ final class GemmCases {
     SplittableRandom random = new SplittableRandom(lanes);
     check(random, 70, 130, 40);
     check(random, 13, 35, 600);
+    PackedCases.check(lanes, Integer.parseInt(arguments[0]) / 3, Integer.parseInt(arguments[1]));
+    PackedCases.check(random, 13, 35, 600);
+    PackedCases.check(random, 40, 3, 600);
   }
 
   static void check(long seed, int cases, int largest) {
@@ -138,11 +141,11 @@ final class GemmCases {
     return x.length == y.length;
   }
 
-  private static int span(int rows, int columns, int distance) {
+  static int span(int rows, int columns, int distance) {
     return rows == 0 || columns == 0 ? 0 : (rows - 1) * distance + columns;
   }
 
-  private static String difference(float[] expected, float[] actual) {
+  static String difference(float[] expected, float[] actual) {
     for (int i = 0; i < expected.length; i++) {
       if (Float.floatToRawIntBits(expected[i]) != Float.floatToRawIntBits(actual[i])) {
         return "c[" + i + "] = " + actual[i] + " instead of " + expected[i];

@@ -2,12 +2,15 @@ package dev.bellman.tensor.kernel.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellman.tensor.kernel.Epilogue;
+import dev.bellman.tensor.kernel.Kernels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GemmTest {
 
@@ -37,6 +40,31 @@ class GemmTest {
   })
   void usualAndBlockedSizesGiveTheSameBits(int m, int n, int k) {
     GemmCases.check(new SplittableRandom(2), m, n, k);
+  }
+
+  @Test
+  void packedProductsGiveTheSameBits() {
+    PackedCases.check(4, 400, 40);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "128, 256, 256",
+    "256, 256, 4",
+    "256, 256, 17",
+    "256, 256, 1",
+    "256, 1, 256",
+    "130, 6, 64",
+    "100, 16, 64",
+    "64, 18, 300",
+    "8, 64, 64",
+    "1, 64, 64",
+    "1, 6, 64",
+    "3, 256, 256",
+    "31, 1030, 519"
+  })
+  void packedProductsOfUsualSizesGiveTheSameBits(int m, int n, int k) {
+    PackedCases.check(new SplittableRandom(5), m, n, k);
   }
 
   /** Lanes that the processor lacks are computed one by one, hence fewer and smaller cases. */
@@ -74,6 +102,30 @@ class GemmTest {
     float[] warm = new float[m * n];
     for (int i = 0; i < 20_000; i++) {
       SimdGemm.gemm(transposeA, transposeB, m, n, k, a, 0, lda, b, 0, ldb, false, warm, 0, n);
+    }
+    assertThat(GemmCases.sameBits(cold, warm)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compiledPackedProductsGiveTheBitsOfInterpretedOnes(Epilogue epilogue) {
+    int m = 14;
+    int n = 36;
+    int k = 20;
+    Kernels kernels = new SimdKernels();
+    SplittableRandom random = new SplittableRandom(6);
+    float[] a = GemmCases.random(random, m * k);
+    float[] b = GemmCases.random(random, k * n);
+    float[] x = GemmCases.random(random, m * n);
+    int panels = (n + kernels.panelColumns() - 1) / kernels.panelColumns();
+    float[] cold = null;
+    float[] warm = null;
+    for (int i = 0; i < 20_000; i++) {
+      float[] packed = new float[kernels.packedSize(k, n)];
+      kernels.pack(true, k, n, b, 0, k, 0, panels, packed, 0);
+      warm = new float[m * n];
+      kernels.gemmPacked(m, n, k, a, 0, k, packed, 0, epilogue, x, 0, n, warm, 0, n);
+      cold = cold == null ? warm : cold;
     }
     assertThat(GemmCases.sameBits(cold, warm)).isTrue();
   }

@@ -1,0 +1,54 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
+import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
+import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import dev.bellman.tensor.kernel.Epilogue;
+import jdk.incubator.vector.FloatVector;
+
+/** {@link Epilogue#apply} in one pass over the rows. */
+final class Epilogues {
+
+  private Epilogues() {}
+
+  /** {@code x} is one row, or as many as {@code c} has. */
+  static void apply(
+      Epilogue epilogue, int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      int row = cAt + i * ldc;
+      switch (epilogue) {
+        case NONE -> {}
+        case BIAS -> SimdElementwise.add(n, c, row, x, xAt, c, row);
+        case BIAS_RELU -> biasRelu(n, x, xAt, c, row);
+        case BIAS_TANH -> biasTanh(n, x, xAt, c, row);
+        case RELU_GRADIENT -> SimdElementwise.reluGradient(n, c, row, x, xAt + i * ldx, c, row);
+        case TANH_GRADIENT -> SimdElementwise.tanhGradient(n, c, row, x, xAt + i * ldx, c, row);
+      }
+    }
+  }
+
+  private static void biasRelu(int n, float[] x, int xAt, float[] c, int cAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int j = 0; j < whole; j += COUNT) {
+      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
+      y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
+      // max(y, 0) of Math.max: NaN stays, -0 becomes 0
+      y.blend(0f, y.compare(LE, 0f)).intoArray(c, cAt + j);
+    }
+    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
+    TAIL.maximumScalar(n - whole, c, cAt + whole, 0f, c, cAt + whole);
+  }
+
+  private static void biasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
+    int whole = FLOATS.loopBound(n);
+    for (int j = 0; j < whole; j += COUNT) {
+      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
+      y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
+      SimdFunctions.tanh(y).intoArray(c, cAt + j);
+    }
+    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
+    TAIL.tanh(n - whole, c, cAt + whole, c, cAt + whole);
+  }
+}
