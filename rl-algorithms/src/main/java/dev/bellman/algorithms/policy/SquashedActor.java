@@ -2,9 +2,9 @@ package dev.bellman.algorithms.policy;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.distribution.SquashedGaussian;
-import dev.bellman.autograd.nn.Activation;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
+import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Var;
 import java.util.List;
 import java.util.random.RandomGenerator;
