@@ -97,11 +97,18 @@ public final class OnPolicy implements Training {
   }
 
   private static void clip(Space space, int rows, float[] actions, float[] out) {
-    for (int i = 0; i < rows * space.size(); i++) {
-      out[i] =
-          space instanceof Box box
-              ? Math.clamp(actions[i], box.low(i % box.size()), box.high(i % box.size()))
-              : actions[i];
+    int size = rows * space.size();
+    if (!(space instanceof Box box)) {
+      System.arraycopy(actions, 0, out, 0, size);
+      return;
+    }
+    int columns = box.size();
+    for (int j = 0; j < columns; j++) {
+      float low = box.low(j);
+      float high = box.high(j);
+      for (int i = j; i < size; i += columns) {
+        out[i] = Math.clamp(actions[i], low, high);
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import dev.bellman.core.returns.Gae;
 
 /** The rows of a rollout as inputs of an update: what the losses of on-policy learners are of. */
 final class OnPolicyBatch {
+  /** A row of more columns is worth a call that copies it. */
+  private static final int WIDE = 16;
+
   final Var observation;
   final Var action;
 
@@ -53,21 +56,40 @@ final class OnPolicyBatch {
   /** Writes the rows {@code order[from … to − 1]} of the rollout to the inputs of a program. */
   void write(Rollout rollout, int[] order, int from, int to, Program program) {
     program.prepare(to - from);
-    Region s = program.region(observation);
-    Region a = program.region(action);
-    Region logProbability = program.region(oldLogProbability);
-    Region adv = program.region(advantage);
     Region v = program.region(oldValue);
-    Region r = program.region(returns);
-    for (int i = 0; i < to - from; i++) {
-      int row = order[from + i];
-      System.arraycopy(
-          rollout.observations(), row * observationSize, s.array(), s.at(i), observationSize);
-      System.arraycopy(rollout.actions(), row * actionSize, a.array(), a.at(i), actionSize);
-      logProbability.set(i, 0, rollout.logProbabilities()[row]);
-      adv.set(i, 0, advantages[row]);
-      v.set(i, 0, rollout.values()[row]);
-      r.set(i, 0, advantages[row] + rollout.values()[row]);
+    Region adv = program.region(advantage);
+    gather(rollout.observations(), order, from, to, program.region(observation));
+    gather(rollout.actions(), order, from, to, program.region(action));
+    gather(rollout.logProbabilities(), order, from, to, program.region(oldLogProbability));
+    gather(advantages, order, from, to, adv);
+    gather(rollout.values(), order, from, to, v);
+    add(adv, v, program.region(returns));
+  }
+
+  private static void gather(float[] source, int[] order, int from, int to, Region out) {
+    int columns = out.columns();
+    if (columns > WIDE) {
+      for (int i = from; i < to; i++) {
+        System.arraycopy(source, order[i] * columns, out.array(), out.at(i - from), columns);
+      }
+      return;
+    }
+    float[] rows = out.array();
+    for (int j = 0; j < columns; j++) {
+      int at = out.at() + j;
+      for (int i = from; i < to; i++) {
+        rows[at] = source[order[i] * columns + j];
+        at += columns;
+      }
+    }
+  }
+
+  private static void add(Region a, Region b, Region out) {
+    float[] left = a.array();
+    float[] right = b.array();
+    float[] sum = out.array();
+    for (int i = 0; i < out.size(); i++) {
+      sum[out.at() + i] = left[a.at() + i] + right[b.at() + i];
     }
   }
 }

@@ -5,6 +5,9 @@ import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Holds the callers of an environment to the contract, so that no environment needs code of its own
@@ -22,7 +25,11 @@ public final class Checked<A extends Space> implements Environment<A> {
 
   private final Environment<A> environment;
   private final A actionSpace;
-  private long phase = BEFORE_FIRST_RESET;
+
+  /** Those of all environments that step in lockstep, and which of them is this one's. */
+  private long[] phases = {BEFORE_FIRST_RESET};
+
+  private int slot;
 
   /** Watches over {@code environment}. */
   public Checked(Environment<A> environment) {
@@ -43,47 +50,56 @@ public final class Checked<A extends Space> implements Environment<A> {
   @Override
   public void reset(long seed, float[] observation, int at) {
     environment.reset(seed, observation, at);
-    phase = RUNNING;
+    phases[slot] = RUNNING;
   }
 
   @Override
   public void reset(float[] observation, int at) {
     environment.reset(observation, at);
-    phase = RUNNING;
+    phases[slot] = RUNNING;
   }
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
+    checkPhase(phases[slot]);
+    checkActions(actionSpace, action, actionAt, actionAt + actionSpace.size());
+    double reward = environment.step(action, actionAt, observation, at);
+    if (environment.terminated() || environment.truncated()) {
+      phases[slot] = ENDED;
+    }
+    return reward;
+  }
+
+  private static void checkPhase(long phase) {
     if (phase != RUNNING) {
       throw new IllegalStateException(
           phase == ENDED
               ? "step: the episode has ended, reset the environment before the next step"
               : "step: reset the environment before the first step");
     }
-    checkAction(action, actionAt);
-    double reward = environment.step(action, actionAt, observation, at);
-    if (environment.terminated() || environment.truncated()) {
-      phase = ENDED;
-    }
-    return reward;
   }
 
-  private void checkAction(float[] action, int at) {
-    switch (actionSpace) {
+  private static void checkActions(Space space, float[] actions, int from, int to) {
+    switch (space) {
       case Discrete discrete -> {
-        if (!discrete.contains(action, at)) {
-          throw new IllegalArgumentException(
-              "step: the action must be one of 0 … "
-                  + (discrete.n() - 1)
-                  + ", but is "
-                  + action[at]);
+        for (int i = from; i < to; i++) {
+          if (!discrete.contains(actions, i)) {
+            throw new IllegalArgumentException(
+                "step: the action must be one of 0 … "
+                    + (discrete.n() - 1)
+                    + ", but is "
+                    + actions[i]);
+          }
         }
       }
       case Box box -> {
-        for (int i = 0; i < box.size(); i++) {
-          if (!Float.isFinite(action[at + i])) {
+        for (int i = from; i < to; i++) {
+          if (!Float.isFinite(actions[i])) {
             throw new IllegalArgumentException(
-                "step: component " + i + " of the action must be finite, but is " + action[at + i]);
+                "step: component "
+                    + (i - from) % box.size()
+                    + " of the action must be finite, but is "
+                    + actions[i]);
           }
         }
       }
@@ -101,14 +117,53 @@ public final class Checked<A extends Space> implements Environment<A> {
   }
 
   @Override
+  public Optional<Lockstep> lockstep(List<? extends Environment<A>> environments) {
+    List<Checked<A>> all = new ArrayList<>();
+    List<Environment<A>> watched = new ArrayList<>();
+    for (Environment<A> other : environments) {
+      if (!(other instanceof Checked<A> checked)) {
+        return Optional.empty();
+      }
+      all.add(checked);
+      watched.add(checked.environment);
+    }
+    return environment.lockstep(watched).map(lockstep -> checked(all, lockstep));
+  }
+
+  /** Checks everybody first, so that a refused step has changed nothing. */
+  private static <A extends Space> Lockstep checked(List<Checked<A>> all, Lockstep lockstep) {
+    int n = all.size();
+    Space actionSpace = all.getFirst().actionSpace;
+    long[] phases = new long[n];
+    for (int i = 0; i < n; i++) {
+      Checked<A> one = all.get(i);
+      phases[i] = one.phases[one.slot];
+      one.phases = phases;
+      one.slot = i;
+    }
+    return (actions, observations, rewards, terminated, truncated) -> {
+      for (int i = 0; i < n; i++) {
+        checkPhase(phases[i]);
+      }
+      checkActions(actionSpace, actions, 0, n * actionSpace.size());
+      lockstep.step(actions, observations, rewards, terminated, truncated);
+      for (int i = 0; i < n; i++) {
+        if (terminated[i] | truncated[i]) {
+          phases[i] = ENDED;
+        }
+      }
+    };
+  }
+
+  @Override
   public void save(StateWriter out) {
-    out.put("phase", phase);
+    out.put("phase", phases[slot]);
     out.put("environment", environment);
   }
 
   @Override
   public void load(StateReader in) {
-    phase = in.getLong("phase");
+    phases[slot] = in.getLong("phase");
     in.get("environment", environment);
   }
 }

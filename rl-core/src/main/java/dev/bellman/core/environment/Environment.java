@@ -2,6 +2,8 @@ package dev.bellman.core.environment;
 
 import dev.bellman.core.checkpoint.Stateful;
 import dev.bellman.core.space.Space;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A world that is acted in, step by step, with Gymnasium's semantics.
@@ -68,4 +70,16 @@ public interface Environment<A extends Space> extends Stateful {
    * <p>It may have terminated in the same step; then {@link #terminated} counts.
    */
   boolean truncated();
+
+  /**
+   * A way to step these environments in one call, if there is one that is faster than a loop.
+   *
+   * <p>An environment that offers it moves its state to arrays that all of them share. A wrapper
+   * asks those that it wraps.
+   *
+   * @param environments N of them, this one the first
+   */
+  default Optional<Lockstep> lockstep(List<? extends Environment<A>> environments) {
+    return Optional.empty();
+  }
 }

@@ -38,6 +38,7 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
   private final double[] rewards;
   private final boolean[] terminated;
   private final boolean[] truncated;
+  private final Lockstep lockstep;
   private boolean started;
 
   /**
@@ -64,6 +65,7 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
     rewards = new double[n];
     terminated = new boolean[n];
     truncated = new boolean[n];
+    lockstep = this.environments.getFirst().lockstep(this.environments).orElse(this::oneByOne);
   }
 
   /**
@@ -134,16 +136,23 @@ public final class VectorEnvironment<A extends Space> implements Stateful {
               + " environments need "
               + size() * actionSize);
     }
+    lockstep.step(actions, observations, rewards, terminated, truncated);
+    System.arraycopy(observations, 0, finalObservations, 0, observations.length);
+    for (int i = 0; i < size(); i++) {
+      if (terminated[i] | truncated[i]) {
+        environments.get(i).reset(observations, i * observationSize);
+      }
+    }
+  }
+
+  /** How environments that offer no {@link Lockstep} are stepped. */
+  private void oneByOne(
+      float[] actions, float[] out, double[] rewards, boolean[] terminated, boolean[] truncated) {
     for (int i = 0; i < size(); i++) {
       Environment<A> environment = environments.get(i);
-      int row = i * observationSize;
-      rewards[i] = environment.step(actions, i * actionSize, observations, row);
+      rewards[i] = environment.step(actions, i * actionSize, out, i * observationSize);
       terminated[i] = environment.terminated();
       truncated[i] = environment.truncated();
-      System.arraycopy(observations, row, finalObservations, row, observationSize);
-      if (terminated[i] || truncated[i]) {
-        environment.reset(observations, row);
-      }
     }
   }
 

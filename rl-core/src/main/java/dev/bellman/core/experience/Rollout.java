@@ -134,9 +134,14 @@ public final class Rollout {
    */
   public void bootstrap(float[] lastValues) {
     int last = size() - environments;
-    for (int i = 0; i < size(); i++) {
-      if (!terminated[i] && !truncated[i]) {
-        nextValues[i] = i < last ? values[i + environments] : lastValues[i - last];
+    for (int i = 0; i < last; i++) {
+      if (!(terminated[i] | truncated[i])) {
+        nextValues[i] = values[i + environments];
+      }
+    }
+    for (int n = 0; n < environments; n++) {
+      if (!(terminated[last + n] | truncated[last + n])) {
+        nextValues[last + n] = lastValues[n];
       }
     }
   }

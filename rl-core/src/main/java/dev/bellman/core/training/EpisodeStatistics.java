@@ -41,8 +41,15 @@ public final class EpisodeStatistics implements Stateful {
    * @param truncated [N]
    */
   public void record(double[] rewards, boolean[] terminated, boolean[] truncated) {
-    for (int i = 0; i < runningReturns.length; i++) {
-      record(i, rewards[i], terminated[i] || truncated[i]);
+    int n = runningReturns.length;
+    for (int i = 0; i < n; i++) {
+      runningReturns[i] += rewards[i];
+      runningLengths[i]++;
+    }
+    for (int i = 0; i < n; i++) {
+      if (terminated[i] | truncated[i]) {
+        finish(i);
+      }
     }
   }
 
@@ -51,13 +58,17 @@ public final class EpisodeStatistics implements Stateful {
     runningReturns[i] += reward;
     runningLengths[i]++;
     if (ended) {
-      int slot = (int) (count % WINDOW);
-      returns[slot] = runningReturns[i];
-      lengths[slot] = runningLengths[i];
-      count++;
-      runningReturns[i] = 0;
-      runningLengths[i] = 0;
+      finish(i);
     }
+  }
+
+  private void finish(int i) {
+    int slot = (int) (count % WINDOW);
+    returns[slot] = runningReturns[i];
+    lengths[slot] = runningLengths[i];
+    count++;
+    runningReturns[i] = 0;
+    runningLengths[i] = 0;
   }
 
   /** Episodes finished so far. */

@@ -3,9 +3,12 @@ package dev.bellman.envs.classic;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Lockstep;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A pole on a cart: push left (0) or right (1) so that it does not fall over.
@@ -24,24 +27,16 @@ import dev.bellman.core.space.Discrete;
  * Solve Difficult Learning Control Problems" (1983).
  */
 public final class CartPole implements Environment<Discrete> {
-  private static final double GRAVITY = 9.8;
-  private static final double POLE_MASS = 0.1;
-  private static final double TOTAL_MASS = POLE_MASS + 1.0;
-  private static final double HALF_LENGTH = 0.5;
-  private static final double POLE_MASS_LENGTH = POLE_MASS * HALF_LENGTH;
-  private static final double FORCE = 10.0;
-  private static final double SECONDS = 0.02;
-  private static final double LARGEST_X = 2.4;
-  private static final double LARGEST_ANGLE = 12 * 2 * Math.PI / 360;
-  private static final double START = 0.05;
-
   private static final Discrete ACTIONS = new Discrete(2);
   private static final Box OBSERVATIONS = observations();
 
   private final boolean suttonBartoReward;
   private final Pcg64 random = Pcg64.of(0);
-  private final double[] state = new double[4];
-  private boolean terminated;
+
+  /** Those of all environments that step in lockstep, and which of them is this one's. */
+  private Poles poles;
+
+  private int slot;
 
   /**
    * A cart that has yet to be reset.
@@ -50,11 +45,12 @@ public final class CartPole implements Environment<Discrete> {
    */
   public CartPole(boolean suttonBartoReward) {
     this.suttonBartoReward = suttonBartoReward;
+    poles = new Poles(1, suttonBartoReward);
   }
 
   private static Box observations() {
-    float x = (float) (2 * LARGEST_X);
-    float angle = (float) (2 * LARGEST_ANGLE);
+    float x = (float) (2 * Poles.LARGEST_X);
+    float angle = (float) (2 * Poles.LARGEST_ANGLE);
     float any = Float.POSITIVE_INFINITY;
     return new Box(new float[] {-x, -any, -angle, -any}, new float[] {x, any, angle, any});
   }
@@ -77,50 +73,44 @@ public final class CartPole implements Environment<Discrete> {
 
   @Override
   public void reset(float[] observation, int at) {
-    for (int i = 0; i < state.length; i++) {
-      state[i] = random.uniform(-START, START);
-    }
-    terminated = false;
-    write(observation, at);
+    poles.start(slot, random);
+    poles.write(slot, observation, at);
   }
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    double x = state[0];
-    double speed = state[1];
-    double angle = state[2];
-    double spin = state[3];
-    double force = action[actionAt] == 1 ? FORCE : -FORCE;
-    double cos = Math.cos(angle);
-    double sin = Math.sin(angle);
-
-    double push = (force + POLE_MASS_LENGTH * (spin * spin) * sin) / TOTAL_MASS;
-    double spinning =
-        (GRAVITY * sin - cos * push)
-            / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cos * cos) / TOTAL_MASS));
-    double speeding = push - POLE_MASS_LENGTH * spinning * cos / TOTAL_MASS;
-
-    state[0] = x + SECONDS * speed;
-    state[1] = speed + SECONDS * speeding;
-    state[2] = angle + SECONDS * spin;
-    state[3] = spin + SECONDS * spinning;
-    terminated = Math.abs(state[0]) > LARGEST_X || Math.abs(state[2]) > LARGEST_ANGLE;
-    write(observation, at);
-    if (suttonBartoReward) {
-      return terminated ? -1 : 0;
-    }
-    return 1;
+    poles.step(slot, action[actionAt]);
+    poles.write(slot, observation, at);
+    return poles.reward(slot);
   }
 
-  private void write(float[] observation, int at) {
-    for (int i = 0; i < state.length; i++) {
-      observation[at + i] = (float) state[i];
+  @Override
+  public Optional<Lockstep> lockstep(List<? extends Environment<Discrete>> environments) {
+    if (environments.size() == 1
+        || environments.stream().distinct().count() < environments.size()
+        || !environments.stream().allMatch(this::canJoin)) {
+      return Optional.empty();
     }
+    Poles all = new Poles(environments.size(), suttonBartoReward);
+    for (int i = 0; i < environments.size(); i++) {
+      CartPole one = (CartPole) environments.get(i);
+      all.set(i, one.poles.get(one.slot));
+      one.poles = all;
+      one.slot = i;
+    }
+    return Optional.of(all);
+  }
+
+  /** Whoever has joined others already stays with them. */
+  private boolean canJoin(Environment<Discrete> other) {
+    return other instanceof CartPole pole
+        && pole.suttonBartoReward == suttonBartoReward
+        && pole.poles.size() == 1;
   }
 
   @Override
   public boolean terminated() {
-    return terminated;
+    return poles.fell(slot);
   }
 
   @Override
@@ -130,15 +120,15 @@ public final class CartPole implements Environment<Discrete> {
 
   @Override
   public void save(StateWriter out) {
-    out.put("state", state);
-    out.put("terminated", terminated ? 1L : 0L);
+    out.put("state", poles.get(slot));
     out.put("random", random);
   }
 
   @Override
   public void load(StateReader in) {
+    double[] state = new double[4];
     in.get("state", state);
-    terminated = in.getLong("terminated") != 0;
+    poles.set(slot, state);
     in.get("random", random);
   }
 }

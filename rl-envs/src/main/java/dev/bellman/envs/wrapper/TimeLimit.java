@@ -3,7 +3,11 @@ package dev.bellman.envs.wrapper;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Lockstep;
 import dev.bellman.core.space.Space;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Truncates an episode after so many steps.
@@ -15,7 +19,11 @@ import dev.bellman.core.space.Space;
 public final class TimeLimit<A extends Space> implements Environment<A> {
   private final Environment<A> environment;
   private final int maxSteps;
-  private long elapsed;
+
+  /** Those of all environments that step in lockstep, and which of them is this one's. */
+  private long[] elapsed = new long[1];
+
+  private int slot;
 
   /**
    * Limits {@code environment} to episodes of {@code maxSteps} steps.
@@ -43,19 +51,19 @@ public final class TimeLimit<A extends Space> implements Environment<A> {
   @Override
   public void reset(long seed, float[] observation, int at) {
     environment.reset(seed, observation, at);
-    elapsed = 0;
+    elapsed[slot] = 0;
   }
 
   @Override
   public void reset(float[] observation, int at) {
     environment.reset(observation, at);
-    elapsed = 0;
+    elapsed[slot] = 0;
   }
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
     double reward = environment.step(action, actionAt, observation, at);
-    elapsed++;
+    elapsed[slot]++;
     return reward;
   }
 
@@ -66,18 +74,58 @@ public final class TimeLimit<A extends Space> implements Environment<A> {
 
   @Override
   public boolean truncated() {
-    return elapsed >= maxSteps || environment.truncated();
+    return elapsed[slot] >= maxSteps || environment.truncated();
+  }
+
+  @Override
+  public Optional<Lockstep> lockstep(List<? extends Environment<A>> environments) {
+    List<TimeLimit<A>> all = new ArrayList<>();
+    List<Environment<A>> limited = new ArrayList<>();
+    for (Environment<A> other : environments) {
+      if (!(other instanceof TimeLimit<A> limit) || limit.maxSteps != maxSteps) {
+        return Optional.empty();
+      }
+      all.add(limit);
+      limited.add(limit.environment);
+    }
+    return environment.lockstep(limited).map(lockstep -> limited(all, lockstep));
+  }
+
+  private static <A extends Space> Lockstep limited(List<TimeLimit<A>> all, Lockstep lockstep) {
+    int n = all.size();
+    int maxSteps = all.getFirst().maxSteps;
+    long[] elapsed = new long[n];
+    for (int i = 0; i < n; i++) {
+      TimeLimit<A> one = all.get(i);
+      elapsed[i] = one.elapsed[one.slot];
+      one.elapsed = elapsed;
+      one.slot = i;
+    }
+    return (actions, observations, rewards, terminated, truncated) -> {
+      lockstep.step(actions, observations, rewards, terminated, truncated);
+      long longest = 0;
+      for (int i = 0; i < n; i++) {
+        elapsed[i]++;
+        longest = Math.max(longest, elapsed[i]);
+      }
+      // most steps truncate nothing, and then the flags need no look
+      if (longest >= maxSteps) {
+        for (int i = 0; i < n; i++) {
+          truncated[i] |= elapsed[i] >= maxSteps;
+        }
+      }
+    };
   }
 
   @Override
   public void save(StateWriter out) {
-    out.put("elapsed", elapsed);
+    out.put("elapsed", elapsed[slot]);
     out.put("environment", environment);
   }
 
   @Override
   public void load(StateReader in) {
-    elapsed = in.getLong("elapsed");
+    elapsed[slot] = in.getLong("elapsed");
     in.get("environment", environment);
   }
 }
