@@ -1,0 +1,99 @@
+package dev.bellman.algorithms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.bellman.algorithms.policy.Sac;
+import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.core.training.Schedule;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OffPolicyConfigTest {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+  private static final Record DQN = Dqn.Config.defaults();
+  private static final Record TD3 = Td3.Config.defaults();
+  private static final Record SAC = Sac.Config.defaults();
+
+  static Stream<Arguments> refused() {
+    Stream<Arguments> shared =
+        Stream.of(DQN, TD3, SAC)
+            .flatMap(
+                config ->
+                    Stream.of(
+                        arguments(config, "learningRate", Schedule.constant(0)),
+                        arguments(config, "learningRate", Schedule.linear(INFINITY)),
+                        arguments(config, "batchSize", 0),
+                        arguments(config, "gamma", -0.01),
+                        arguments(config, "gamma", 1.01),
+                        arguments(config, "tau", 0.0),
+                        arguments(config, "tau", 1.01),
+                        arguments(config, "hidden", List.of(0))));
+    Stream<Arguments> own =
+        Stream.of(
+            arguments(DQN, "targetPeriod", 0),
+            arguments(DQN, "maxGradientNorm", 0.0),
+            arguments(TD3, "policyDelay", 0),
+            arguments(TD3, "targetNoise", -0.1),
+            arguments(TD3, "targetNoise", INFINITY),
+            arguments(TD3, "targetNoiseClip", -0.1),
+            arguments(TD3, "explorationNoise", -0.1),
+            arguments(TD3, "explorationNoise", INFINITY),
+            arguments(SAC, "temperatureLearningRate", Schedule.constant(-1e-4)),
+            arguments(SAC, "temperatureLearningRate", Schedule.constant(INFINITY)),
+            arguments(SAC, "temperature", 0.0),
+            arguments(SAC, "temperature", INFINITY),
+            arguments(SAC, "targetEntropy", INFINITY));
+    return Stream.concat(shared, own);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void a_value_out_of_range_is_refused_by_name(Record config, String name, Object value) {
+    String algorithm = config.getClass().getEnclosingClass().getSimpleName();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Variation.of(config, name, value))
+        .withMessageStartingWith(algorithm.toLowerCase(Locale.ROOT) + ": " + name)
+        .withMessageContaining(value.toString().replaceAll("[\\[\\]]", ""));
+  }
+
+  static Stream<Arguments> accepted() {
+    return Stream.of(
+        arguments(DQN, "tau", 1.0),
+        arguments(DQN, "gamma", 1.0),
+        arguments(DQN, "maxGradientNorm", INFINITY),
+        arguments(DQN, "hidden", List.of()),
+        arguments(TD3, "gamma", 0.0),
+        arguments(TD3, "policyDelay", 1),
+        arguments(TD3, "targetNoise", 0.0),
+        arguments(TD3, "targetNoiseClip", INFINITY),
+        arguments(TD3, "explorationNoise", 0.0),
+        arguments(SAC, "temperatureLearningRate", Schedule.constant(0)),
+        arguments(SAC, "targetEntropy", 0.5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("accepted")
+  void the_ends_of_the_ranges_are_accepted(Record config, String name, Object value) {
+    assertThatCode(() -> Variation.of(config, name, value)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void the_defaults_are_those_of_the_references() {
+    Schedule slow = Schedule.parse("3e-4");
+    List<Integer> wide = List.of(256, 256);
+
+    assertThat(DQN)
+        .isEqualTo(new Dqn.Config(Schedule.parse("1e-4"), 32, 0.99, 1, 2500, 10, List.of(64, 64)));
+    assertThat(TD3).isEqualTo(new Td3.Config(slow, 256, 0.99, 0.005, 2, 0.2, 0.5, 0.1, wide));
+    assertThat(SAC).isEqualTo(new Sac.Config(slow, slow, 256, 0.99, 0.005, 1, -1, wide));
+  }
+}
