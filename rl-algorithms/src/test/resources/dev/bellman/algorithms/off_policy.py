@@ -44,14 +44,22 @@ class Twin(nn.Module):
     def min(self, s, a):
         return torch.min(*self(s, a))
 
+    def layers(self):
+        """Both networks' weights of a layer, then both biases, layer by layer."""
+        return [x for pair in zip(*(q.parameters() for q in self.networks)) for x in pair]
+
+
+def layers(network):
+    return network.layers() if isinstance(network, Twin) else list(network.parameters())
+
 
 def flat(tensors):
-    tensors = tensors.parameters() if isinstance(tensors, nn.Module) else tensors
+    tensors = layers(tensors) if isinstance(tensors, nn.Module) else tensors
     return torch.cat([x.T.reshape(-1) if x.dim() == 2 else x.reshape(-1) for x in tensors]).detach()
 
 
 def gradient(network):
-    return flat([x.grad for x in network.parameters()])
+    return flat([x.grad for x in layers(network)])
 
 
 def blend(target, source, tau):

@@ -4,6 +4,7 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Var;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -69,5 +70,16 @@ public final class Ensemble {
    */
   public Var apply(Var x) {
     return networks.apply(x);
+  }
+
+  /**
+   * One member applied to each row of {@code x}, {@code [B, in]}; the result is {@code [B, out]}.
+   * Derivatives pass to {@code x}, but none to the weights.
+   *
+   * @param member from 0 on
+   * @throws IndexOutOfBoundsException if there is no such member
+   */
+  public Var member(int member, Var x) {
+    return networks.member(Objects.checkIndex(member, members), x);
   }
 }

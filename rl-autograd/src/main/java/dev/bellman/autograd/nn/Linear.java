@@ -4,6 +4,8 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Parameters.Parameter;
 import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Affine;
+import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
 import java.util.random.RandomGenerator;
 
@@ -63,5 +65,18 @@ public final class Linear {
   /** The activation of the map applied to {@code x}, as one operation. */
   public Var apply(Var x, Activation activation) {
     return Var.of(new Affine(members, activation), x, weight.variable(), bias.variable());
+  }
+
+  /** The map of one member of an ensemble, of its weights as they are. */
+  Var member(int member, Var x, Activation activation) {
+    Var w = part(weight, member, Extent.of(weight.rows() / members, weight.columns()));
+    Var b = part(bias, member, Extent.of(1, bias.columns() / members));
+    return Var.of(new Affine(1, activation), x, w, b);
+  }
+
+  private static Var part(Parameter whole, int member, Extent extent) {
+    Stored stored = (Stored) whole.variable().op();
+    int at = whole.at() + member * extent.rows() * extent.columns();
+    return Var.of(new Stored(stored.store(), at, extent, stored.label() + "[" + member + "]"));
   }
 }

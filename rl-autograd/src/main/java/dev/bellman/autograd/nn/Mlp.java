@@ -85,4 +85,13 @@ public final class Mlp {
     }
     return layers.getLast().apply(y);
   }
+
+  /** One network of an ensemble, of its weights as they are. */
+  Var member(int member, Var x) {
+    Var y = x;
+    for (int i = 0; i < layers.size() - 1; i++) {
+      y = layers.get(i).member(member, y, activation);
+    }
+    return layers.getLast().member(member, y, Activation.IDENTITY);
+  }
 }
