@@ -1,7 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
-import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
 /**
@@ -13,6 +12,15 @@ import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 final class Narrow {
 
   private static final int MOST = COLUMNS / 4;
+
+  /** Steps of the sum in a block: two panels of Aᵀ stay in the first-level cache. */
+  private static final int DEPTH = 128;
+
+  /** Up to so many rows of A vectors would be mostly empty. */
+  private static final int FEW = 2;
+
+  /** Rows of A at a time. */
+  private static final int WIDTH = 2 * COLUMNS;
 
   private Narrow() {}
 
@@ -55,20 +63,75 @@ final class Narrow {
       float[] c,
       int cAt,
       int ldc) {
-    float[] panel = scratch.b(DEPTH * COLUMNS);
-    float[] columns = scratch.edge();
-    for (int i = 0; i < m; i += COLUMNS) {
-      int rows = Math.min(COLUMNS, m - i);
+    if (m <= FEW) {
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j += 4) {
+          int to = cAt + i * ldc + j;
+          fourNumbers(Math.min(4, n - j), n, k, a, aAt + i * lda, packed, packedAt, j, c, to);
+        }
+      }
+      return;
+    }
+    float[] panels = scratch.b(DEPTH * WIDTH);
+    float[] columns = scratch.transposed(MOST * WIDTH);
+    for (int i = 0; i < m; i += WIDTH) {
+      int rows = Math.min(WIDTH, m - i);
+      int width = (rows + COLUMNS - 1) / COLUMNS * COLUMNS;
       int p = packedAt;
       for (int l = 0; l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
-        Pack.b(true, rows, depth, a, aAt + i * lda + l, lda, panel, 0);
+        int next = depth * COLUMNS;
+        for (int t = 0; t < rows; t += COLUMNS) {
+          int most = Math.min(COLUMNS, rows - t);
+          int from = aAt + (i + t) * lda + l;
+          Pack.b(true, most, depth, a, from, lda, panels, t * depth);
+        }
         TileRow.product(
-            scratch, n, COLUMNS, depth, packed, p, panel, 0, COLUMNS, 0, l > 0, columns, 0,
-            COLUMNS);
+            scratch, n, width, depth, packed, p, panels, 0, COLUMNS, next, l > 0, columns, 0,
+            WIDTH);
         p += height(n) * STRIDE;
       }
-      Transposition.transpose(n, rows, columns, 0, COLUMNS, c, cAt + i * ldc, ldc);
+      Transposition.transpose(n, rows, columns, 0, WIDTH, c, cAt + i * ldc, ldc);
+    }
+  }
+
+  /** Elements {@code j … j + 3} of a row of C; {@code count} of them are wanted. */
+  private static void fourNumbers(
+      int count,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      float[] packed,
+      int packedAt,
+      int j,
+      float[] c,
+      int cAt) {
+    float s0 = 0f;
+    float s1 = 0f;
+    float s2 = 0f;
+    float s3 = 0f;
+    int p = packedAt + j * STRIDE;
+    for (int l = 0; l < k; l += DEPTH) {
+      int depth = Math.min(DEPTH, k - l);
+      for (int t = 0; t < depth; t++) {
+        float x = a[aAt + l + t];
+        s0 = Math.fma(x, packed[p + t], s0);
+        s1 = Math.fma(x, packed[p + t + STRIDE], s1);
+        s2 = Math.fma(x, packed[p + t + 2 * STRIDE], s2);
+        s3 = Math.fma(x, packed[p + t + 3 * STRIDE], s3);
+      }
+      p += height(n) * STRIDE;
+    }
+    c[cAt] = s0;
+    if (count > 1) {
+      c[cAt + 1] = s1;
+    }
+    if (count > 2) {
+      c[cAt + 2] = s2;
+    }
+    if (count > 3) {
+      c[cAt + 3] = s3;
     }
   }
 }

@@ -5,7 +5,6 @@ import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** Copies of matrices in the order in which tiles read them. */
@@ -27,14 +26,11 @@ final class Pack {
   }
 
   /**
-   * Up to {@code COLUMNS} columns of B: {@code out[l·COLUMNS + j] = B[l, j]}. Beyond them are
-   * zeros: what a tile computes from these is thrown away.
+   * Up to {@code COLUMNS} columns of B: {@code out[l·COLUMNS + j] = B[l, j]}. What lies beyond them
+   * stays: what a tile computes from that is thrown away.
    */
   static void b(
       boolean transposeB, int columns, int k, float[] b, int bAt, int ldb, float[] out, int outAt) {
-    if (columns < COLUMNS) {
-      Arrays.fill(out, outAt, outAt + k * COLUMNS, 0f);
-    }
     if (transposeB) {
       Transposition.transpose(columns, k, b, bAt, ldb, out, outAt, COLUMNS);
     } else if (columns == COLUMNS) {

@@ -10,7 +10,7 @@ final class Tile12x1 {
 
   private Tile12x1() {}
 
-  /** One tile; the parameters are those of {@link TileRow#tile}. */
+  /** One tile; the parameters are those of {@link TileRow#tiles}. */
   static void product(
       int rows,
       int k,

@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
@@ -11,18 +12,21 @@ final class Tile8x2 {
 
   private Tile8x2() {}
 
-  /** One tile; the parameters are those of {@link TileRow#tile}. */
+  /** Tiles side by side; the parameters are those of {@link TileRow#tiles}. */
   static void product(
       int rows,
+      int tiles,
       int k,
       float[] a,
       int aAt,
       float[] b,
       int bAt,
       int ldb,
+      int next,
       float[] from,
       int fromAt,
       int ldf,
+      int step,
       float[] c,
       int cAt,
       int ldc) {
@@ -48,68 +52,76 @@ final class Tile8x2 {
     int f5 = r5 * ldf;
     int f6 = r6 * ldf;
     int f7 = r7 * ldf;
-    FloatVector s0x = FloatVector.fromArray(SPECIES, from, fromAt);
-    FloatVector s0y = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
-    FloatVector s1x = FloatVector.fromArray(SPECIES, from, fromAt + f1);
-    FloatVector s1y = FloatVector.fromArray(SPECIES, from, fromAt + f1 + LANES);
-    FloatVector s2x = FloatVector.fromArray(SPECIES, from, fromAt + f2);
-    FloatVector s2y = FloatVector.fromArray(SPECIES, from, fromAt + f2 + LANES);
-    FloatVector s3x = FloatVector.fromArray(SPECIES, from, fromAt + f3);
-    FloatVector s3y = FloatVector.fromArray(SPECIES, from, fromAt + f3 + LANES);
-    FloatVector s4x = FloatVector.fromArray(SPECIES, from, fromAt + f4);
-    FloatVector s4y = FloatVector.fromArray(SPECIES, from, fromAt + f4 + LANES);
-    FloatVector s5x = FloatVector.fromArray(SPECIES, from, fromAt + f5);
-    FloatVector s5y = FloatVector.fromArray(SPECIES, from, fromAt + f5 + LANES);
-    FloatVector s6x = FloatVector.fromArray(SPECIES, from, fromAt + f6);
-    FloatVector s6y = FloatVector.fromArray(SPECIES, from, fromAt + f6 + LANES);
-    FloatVector s7x = FloatVector.fromArray(SPECIES, from, fromAt + f7);
-    FloatVector s7y = FloatVector.fromArray(SPECIES, from, fromAt + f7 + LANES);
-    int q = bAt;
-    for (int l = 0; l < k; l++) {
-      int p = aAt + l;
-      FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
-      FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
-      s0x = x.fma(y0, s0x);
-      s0y = x.fma(y1, s0y);
-      x = FloatVector.broadcast(SPECIES, a[p + STRIDE]);
-      s1x = x.fma(y0, s1x);
-      s1y = x.fma(y1, s1y);
-      x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE]);
-      s2x = x.fma(y0, s2x);
-      s2y = x.fma(y1, s2y);
-      x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
-      s3x = x.fma(y0, s3x);
-      s3y = x.fma(y1, s3y);
-      x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE]);
-      s4x = x.fma(y0, s4x);
-      s4y = x.fma(y1, s4y);
-      x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
-      s5x = x.fma(y0, s5x);
-      s5y = x.fma(y1, s5y);
-      x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE]);
-      s6x = x.fma(y0, s6x);
-      s6y = x.fma(y1, s6y);
-      x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
-      s7x = x.fma(y0, s7x);
-      s7y = x.fma(y1, s7y);
-      q += ldb;
+    int o = fromAt;
+    int to = cAt;
+    int first = bAt;
+    for (int t = 0; t < tiles; t++) {
+      FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
+      FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
+      FloatVector s1x = FloatVector.fromArray(SPECIES, from, o + f1);
+      FloatVector s1y = FloatVector.fromArray(SPECIES, from, o + f1 + LANES);
+      FloatVector s2x = FloatVector.fromArray(SPECIES, from, o + f2);
+      FloatVector s2y = FloatVector.fromArray(SPECIES, from, o + f2 + LANES);
+      FloatVector s3x = FloatVector.fromArray(SPECIES, from, o + f3);
+      FloatVector s3y = FloatVector.fromArray(SPECIES, from, o + f3 + LANES);
+      FloatVector s4x = FloatVector.fromArray(SPECIES, from, o + f4);
+      FloatVector s4y = FloatVector.fromArray(SPECIES, from, o + f4 + LANES);
+      FloatVector s5x = FloatVector.fromArray(SPECIES, from, o + f5);
+      FloatVector s5y = FloatVector.fromArray(SPECIES, from, o + f5 + LANES);
+      FloatVector s6x = FloatVector.fromArray(SPECIES, from, o + f6);
+      FloatVector s6y = FloatVector.fromArray(SPECIES, from, o + f6 + LANES);
+      FloatVector s7x = FloatVector.fromArray(SPECIES, from, o + f7);
+      FloatVector s7y = FloatVector.fromArray(SPECIES, from, o + f7 + LANES);
+      int q = first;
+      for (int l = 0; l < k; l++) {
+        int p = aAt + l;
+        FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
+        FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
+        FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
+        s0x = x.fma(y0, s0x);
+        s0y = x.fma(y1, s0y);
+        x = FloatVector.broadcast(SPECIES, a[p + STRIDE]);
+        s1x = x.fma(y0, s1x);
+        s1y = x.fma(y1, s1y);
+        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE]);
+        s2x = x.fma(y0, s2x);
+        s2y = x.fma(y1, s2y);
+        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
+        s3x = x.fma(y0, s3x);
+        s3y = x.fma(y1, s3y);
+        x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE]);
+        s4x = x.fma(y0, s4x);
+        s4y = x.fma(y1, s4y);
+        x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
+        s5x = x.fma(y0, s5x);
+        s5y = x.fma(y1, s5y);
+        x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE]);
+        s6x = x.fma(y0, s6x);
+        s6y = x.fma(y1, s6y);
+        x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
+        s7x = x.fma(y0, s7x);
+        s7y = x.fma(y1, s7y);
+        q += ldb;
+      }
+      s7x.intoArray(c, to + c7);
+      s7y.intoArray(c, to + c7 + LANES);
+      s6x.intoArray(c, to + c6);
+      s6y.intoArray(c, to + c6 + LANES);
+      s5x.intoArray(c, to + c5);
+      s5y.intoArray(c, to + c5 + LANES);
+      s4x.intoArray(c, to + c4);
+      s4y.intoArray(c, to + c4 + LANES);
+      s3x.intoArray(c, to + c3);
+      s3y.intoArray(c, to + c3 + LANES);
+      s2x.intoArray(c, to + c2);
+      s2y.intoArray(c, to + c2 + LANES);
+      s1x.intoArray(c, to + c1);
+      s1y.intoArray(c, to + c1 + LANES);
+      s0x.intoArray(c, to);
+      s0y.intoArray(c, to + LANES);
+      first += next;
+      o += step;
+      to += COLUMNS;
     }
-    s7x.intoArray(c, cAt + c7);
-    s7y.intoArray(c, cAt + c7 + LANES);
-    s6x.intoArray(c, cAt + c6);
-    s6y.intoArray(c, cAt + c6 + LANES);
-    s5x.intoArray(c, cAt + c5);
-    s5y.intoArray(c, cAt + c5 + LANES);
-    s4x.intoArray(c, cAt + c4);
-    s4y.intoArray(c, cAt + c4 + LANES);
-    s3x.intoArray(c, cAt + c3);
-    s3y.intoArray(c, cAt + c3 + LANES);
-    s2x.intoArray(c, cAt + c2);
-    s2y.intoArray(c, cAt + c2 + LANES);
-    s1x.intoArray(c, cAt + c1);
-    s1y.intoArray(c, cAt + c1 + LANES);
-    s0x.intoArray(c, cAt);
-    s0y.intoArray(c, cAt + LANES);
   }
 }

@@ -34,18 +34,25 @@ final class TileRow {
       float[] c,
       int cAt,
       int ldc) {
-    int q = bAt;
-    int j = 0;
-    for (; j <= n - COLUMNS; j += COLUMNS) {
-      int to = cAt + j;
-      if (accumulate) {
-        tile(rows, k, a, aAt, b, q, ldb, c, to, ldc, c, to, ldc);
-      } else {
-        tile(rows, k, a, aAt, b, q, ldb, ZEROS, 0, 0, c, to, ldc);
-      }
-      q += next;
+    int tiles = n / COLUMNS;
+    float[] from = accumulate ? c : ZEROS;
+    int fromAt = accumulate ? cAt : 0;
+    int ldf = accumulate ? ldc : 0;
+    int step = accumulate ? COLUMNS : 0;
+    int done = 0;
+    if (rows == 1) {
+      done = tiles & -2;
+      Tile1x4.product(done / 2, k, a, aAt, b, bAt, ldb, next, from, fromAt, step, c, cAt);
     }
+    if (done < tiles) {
+      int q = bAt + done * next;
+      int o = fromAt + done * step;
+      int to = cAt + done * COLUMNS;
+      tiles(rows, tiles - done, k, a, aAt, b, q, ldb, next, from, o, ldf, step, c, to, ldc);
+    }
+    int j = tiles * COLUMNS;
     if (j < n) {
+      int q = bAt + tiles * next;
       edge(scratch, rows, n - j, k, a, aAt, b, q, ldb, accumulate, c, cAt + j, ldc);
     }
   }
@@ -76,39 +83,49 @@ final class TileRow {
     if (TALL && columns <= LANES) {
       Tile12x1.product(rows, k, a, aAt, b, bAt, ldb, from, 0, ldf, edge, 0, COLUMNS);
     } else {
-      tile(rows, k, a, aAt, b, bAt, ldb, from, 0, ldf, edge, 0, COLUMNS);
+      tiles(rows, 1, k, a, aAt, b, bAt, ldb, 0, from, 0, ldf, 0, edge, 0, COLUMNS);
     }
     Pack.rows(rows, columns, edge, 0, COLUMNS, c, cAt, ldc);
   }
 
   /**
-   * The lowest tile that has enough rows.
+   * Tiles side by side, the lowest that have enough rows.
    *
-   * <p>It starts from C₀ in {@code from}, be it zeros: a branch there makes the compiler spill in
+   * <p>They start from C₀ in {@code from}, be it zeros: a branch there makes the compiler spill in
    * the loop. Rows that C lacks are written over its last row and this one after them.
+   *
+   * @param from the first tile's C₀, row distance {@code ldf}; the next one's lies {@code step}
+   *     further on
    */
-  static void tile(
+  static void tiles(
       int rows,
+      int tiles,
       int k,
       float[] a,
       int aAt,
       float[] b,
       int bAt,
       int ldb,
+      int next,
       float[] from,
       int fromAt,
       int ldf,
+      int step,
       float[] c,
       int cAt,
       int ldc) {
     if (rows <= 4) {
-      Tile4x2.product(rows, k, a, aAt, b, bAt, ldb, from, fromAt, ldf, c, cAt, ldc);
+      Tile4x2.product(
+          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (!TALL) {
-      Tile6x2.product(rows, k, a, aAt, b, bAt, ldb, from, fromAt, ldf, c, cAt, ldc);
+      Tile6x2.product(
+          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (rows <= 8) {
-      Tile8x2.product(rows, k, a, aAt, b, bAt, ldb, from, fromAt, ldf, c, cAt, ldc);
+      Tile8x2.product(
+          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else {
-      Tile12x2.product(rows, k, a, aAt, b, bAt, ldb, from, fromAt, ldf, c, cAt, ldc);
+      Tile12x2.product(
+          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     }
   }
 }

@@ -1,0 +1,55 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** One row of C by two panels: four sums hide the latency of a multiply-add. */
+final class Tile1x4 {
+
+  private Tile1x4() {}
+
+  /** As {@link TileRow#tiles}, but a tile has two panels and its row lies anywhere. */
+  static void product(
+      int tiles,
+      int k,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int ldb,
+      int next,
+      float[] from,
+      int fromAt,
+      int step,
+      float[] c,
+      int cAt) {
+    int first = bAt;
+    int o = fromAt;
+    int to = cAt;
+    for (int t = 0; t < tiles; t++) {
+      FloatVector s0 = FloatVector.fromArray(SPECIES, from, o);
+      FloatVector s1 = FloatVector.fromArray(SPECIES, from, o + LANES);
+      FloatVector s2 = FloatVector.fromArray(SPECIES, from, o + step);
+      FloatVector s3 = FloatVector.fromArray(SPECIES, from, o + step + LANES);
+      int q = first;
+      for (int l = 0; l < k; l++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
+        s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
+        s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
+        s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + next), s2);
+        s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + next + LANES), s3);
+        q += ldb;
+      }
+      s0.intoArray(c, to);
+      s1.intoArray(c, to + LANES);
+      s2.intoArray(c, to + COLUMNS);
+      s3.intoArray(c, to + COLUMNS + LANES);
+      first += 2 * next;
+      o += 2 * step;
+      to += 2 * COLUMNS;
+    }
+  }
+}
