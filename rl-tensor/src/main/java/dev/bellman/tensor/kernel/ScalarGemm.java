@@ -5,19 +5,22 @@ import java.util.Arrays;
 /**
  * The matrix product of {@link Kernels#gemm} in plain Java: the specification of the faster ones.
  *
- * <p>A few rows of B and one row of C are copied into arrays of their own, so that the inner loop
- * has one index for all of them: that lets the compiler prove that it may use vectors. Copying
- * changes no bits.
+ * <p>Rows of B and a few rows of C are copied into arrays of their own, so that the inner loop has
+ * one index for all of them: that lets the compiler prove that it may use vectors. Copying changes
+ * no bits.
  */
 public final class ScalarGemm {
 
   private static final int WIDTH = 256;
-  private static final int DEPTH = 4;
+  private static final int DEPTH = 256;
 
-  /** {@code DEPTH} rows of B, and one row of C. */
-  private record Scratch(float[][] panel, float[] row) {
+  /** Rows of C, and of B, that go through the inner loop together. */
+  private static final int ROWS = 4;
+
+  /** {@code DEPTH} rows of B, and a few of C. */
+  private record Scratch(float[][] panel, float[][] rows) {
     Scratch() {
-      this(new float[DEPTH][WIDTH], new float[WIDTH]);
+      this(new float[DEPTH][WIDTH], new float[ROWS][WIDTH]);
     }
   }
 
@@ -56,22 +59,23 @@ public final class ScalarGemm {
     int bColumn = transposeB ? ldb : 1;
     Scratch scratch = SCRATCH.get();
     float[][] panel = scratch.panel;
-    float[] row = scratch.row;
+    float[][] rows = scratch.rows;
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
       for (int l = 0; l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
         copy(depth, width, b, bAt + l * bRow + j * bColumn, bRow, bColumn, panel);
-        for (int i = 0; i < m; i++) {
+        for (int i = 0; i < m; i += ROWS) {
+          int count = Math.min(ROWS, m - i);
           int x = aAt + i * aRow + l * aColumn;
-          int at = cAt + i * ldc + j;
-          System.arraycopy(c, at, row, 0, width);
-          if (depth == DEPTH) {
-            addFour(width, a, x, aColumn, panel, row);
-          } else {
-            addFew(depth, width, a, x, aColumn, panel, row);
+          int to = cAt + i * ldc + j;
+          for (int r = 0; r < count; r++) {
+            System.arraycopy(c, to + r * ldc, rows[r], 0, width);
           }
-          System.arraycopy(row, 0, c, at, width);
+          add(count, width, depth, a, x, aRow, aColumn, panel, rows);
+          for (int r = 0; r < count; r++) {
+            System.arraycopy(rows[r], 0, c, to + r * ldc, width);
+          }
         }
       }
     }
@@ -87,16 +91,86 @@ public final class ScalarGemm {
     }
   }
 
-  private static void addFour(
-      int width, float[] a, int at, int distance, float[][] panel, float[] row) {
+  /** Adds all steps of a block of the sum to up to {@code ROWS} rows. */
+  private static void add(
+      int count,
+      int width,
+      int depth,
+      float[] a,
+      int at,
+      int aRow,
+      int aColumn,
+      float[][] panel,
+      float[][] rows) {
+    int l = 0;
+    for (; l <= depth - 4; l += 4) {
+      int x = at + l * aColumn;
+      if (count == ROWS) {
+        fourSteps(width, a, x, aRow, aColumn, panel, l, rows);
+      } else {
+        for (int r = 0; r < count; r++) {
+          fourSteps(width, a, x + r * aRow, aColumn, panel, l, rows[r]);
+        }
+      }
+    }
+    for (; l < depth; l++) {
+      for (int r = 0; r < count; r++) {
+        step(width, a[at + r * aRow + l * aColumn], panel[l], rows[r]);
+      }
+    }
+  }
+
+  private static void fourSteps(
+      int width, float[] a, int at, int aRow, int aColumn, float[][] panel, int l, float[][] rows) {
+    float x00 = a[at];
+    float x01 = a[at + aColumn];
+    float x02 = a[at + 2 * aColumn];
+    float x03 = a[at + 3 * aColumn];
+    int at1 = at + aRow;
+    float x10 = a[at1];
+    float x11 = a[at1 + aColumn];
+    float x12 = a[at1 + 2 * aColumn];
+    float x13 = a[at1 + 3 * aColumn];
+    int at2 = at1 + aRow;
+    float x20 = a[at2];
+    float x21 = a[at2 + aColumn];
+    float x22 = a[at2 + 2 * aColumn];
+    float x23 = a[at2 + 3 * aColumn];
+    int at3 = at2 + aRow;
+    float x30 = a[at3];
+    float x31 = a[at3 + aColumn];
+    float x32 = a[at3 + 2 * aColumn];
+    float x33 = a[at3 + 3 * aColumn];
+    float[] b0 = panel[l];
+    float[] b1 = panel[l + 1];
+    float[] b2 = panel[l + 2];
+    float[] b3 = panel[l + 3];
+    float[] c0 = rows[0];
+    float[] c1 = rows[1];
+    float[] c2 = rows[2];
+    float[] c3 = rows[3];
+    for (int j = 0; j < width; j++) {
+      float y0 = b0[j];
+      float y1 = b1[j];
+      float y2 = b2[j];
+      float y3 = b3[j];
+      c0[j] = Math.fma(x03, y3, Math.fma(x02, y2, Math.fma(x01, y1, Math.fma(x00, y0, c0[j]))));
+      c1[j] = Math.fma(x13, y3, Math.fma(x12, y2, Math.fma(x11, y1, Math.fma(x10, y0, c1[j]))));
+      c2[j] = Math.fma(x23, y3, Math.fma(x22, y2, Math.fma(x21, y1, Math.fma(x20, y0, c2[j]))));
+      c3[j] = Math.fma(x33, y3, Math.fma(x32, y2, Math.fma(x31, y1, Math.fma(x30, y0, c3[j]))));
+    }
+  }
+
+  private static void fourSteps(
+      int width, float[] a, int at, int aColumn, float[][] panel, int l, float[] row) {
     float x0 = a[at];
-    float x1 = a[at + distance];
-    float x2 = a[at + 2 * distance];
-    float x3 = a[at + 3 * distance];
-    float[] b0 = panel[0];
-    float[] b1 = panel[1];
-    float[] b2 = panel[2];
-    float[] b3 = panel[3];
+    float x1 = a[at + aColumn];
+    float x2 = a[at + 2 * aColumn];
+    float x3 = a[at + 3 * aColumn];
+    float[] b0 = panel[l];
+    float[] b1 = panel[l + 1];
+    float[] b2 = panel[l + 2];
+    float[] b3 = panel[l + 3];
     for (int j = 0; j < width; j++) {
       float y = Math.fma(x0, b0[j], row[j]);
       y = Math.fma(x1, b1[j], y);
@@ -105,14 +179,9 @@ public final class ScalarGemm {
     }
   }
 
-  private static void addFew(
-      int depth, int width, float[] a, int at, int distance, float[][] panel, float[] row) {
-    for (int l = 0; l < depth; l++) {
-      float x = a[at + l * distance];
-      float[] b = panel[l];
-      for (int j = 0; j < width; j++) {
-        row[j] = Math.fma(x, b[j], row[j]);
-      }
+  private static void step(int width, float x, float[] b, float[] row) {
+    for (int j = 0; j < width; j++) {
+      row[j] = Math.fma(x, b[j], row[j]);
     }
   }
 }

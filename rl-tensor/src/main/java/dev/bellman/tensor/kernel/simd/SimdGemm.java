@@ -16,13 +16,13 @@ import java.util.Arrays;
  * <p>C is cut into tiles that fit the registers. A tile keeps its sums there through all steps of a
  * block of the sum, multiplying numbers of A by vectors of B; the next block goes on from what C
  * holds. So a lane is one chain of fused multiply-adds in ascending order, and the bits are those
- * of the scalar product whatever the tiles are. The tiles of a column share a panel of B, which the
- * first-level cache keeps.
+ * of the scalar product whatever the tiles are. The tiles of a row share a few rows of A, which the
+ * first-level cache keeps; the second-level cache keeps a block of B.
  */
 public final class SimdGemm {
 
-  /** From this many rows on it pays to copy a B that could be read where it lies. */
-  private static final int MANY_ROWS = 24;
+  /** From this many rows on it may pay to copy a B that could be read where it lies. */
+  private static final int MANY_ROWS = 160;
 
   private SimdGemm() {}
 
