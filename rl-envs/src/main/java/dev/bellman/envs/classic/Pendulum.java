@@ -35,6 +35,9 @@ public final class Pendulum implements Environment<Box> {
   private double angle;
   private double spin;
 
+  /** sin θ: observed after one step, needed in the next. */
+  private double sin;
+
   /**
    * A pendulum that has yet to be reset.
    *
@@ -76,7 +79,7 @@ public final class Pendulum implements Environment<Box> {
 
     double fromTop = wrapped(angle);
     double cost = fromTop * fromTop + 0.1 * (spin * spin) + effort;
-    double spinning = 3 * gravity / 2 * Math.sin(angle) + pull;
+    double spinning = 3 * gravity / 2 * sin + pull;
     spin = Math.clamp(spin + spinning * SECONDS, -LARGEST_SPIN, LARGEST_SPIN);
     angle += spin * SECONDS;
     write(observation, at);
@@ -86,13 +89,18 @@ public final class Pendulum implements Environment<Box> {
   /** The angle within [−π, π). */
   private static double wrapped(double angle) {
     double turn = 2 * Math.PI;
-    double rest = (angle + Math.PI) % turn;
+    double fromBottom = angle + Math.PI;
+    if (0 <= fromBottom && fromBottom < turn) {
+      return fromBottom - Math.PI; // what follows would say the same, but a remainder takes long
+    }
+    double rest = fromBottom % turn;
     return (rest < 0 ? rest + turn : rest) - Math.PI;
   }
 
   private void write(float[] observation, int at) {
+    sin = Math.sin(angle);
     observation[at] = (float) Math.cos(angle);
-    observation[at + 1] = (float) Math.sin(angle);
+    observation[at + 1] = (float) sin;
     observation[at + 2] = (float) spin;
   }
 
@@ -117,6 +125,7 @@ public final class Pendulum implements Environment<Box> {
   public void load(StateReader in) {
     angle = in.getDouble("angle");
     spin = in.getDouble("spin");
+    sin = Math.sin(angle);
     in.get("random", random);
   }
 }
