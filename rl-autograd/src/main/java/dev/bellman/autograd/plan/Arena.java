@@ -3,10 +3,11 @@ package dev.bellman.autograd.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * One array for all values that live only during a run. Two values share a place if neither is
- * needed while the other is; what is computed never shares one with what it is computed from.
+ * One array for many values. Two values share a place if neither is needed while the other is; what
+ * is computed never shares one with what it is computed from.
  */
 final class Arena {
   /** Places start at multiples of a cache line of floats. */
@@ -19,26 +20,24 @@ final class Arena {
 
   private Arena() {}
 
-  /** Places all values that are not pinned, for runs of {@code capacity} rows. */
-  static void place(List<Value> values, int capacity) {
-    List<Value> passing =
-        values.stream()
-            .filter(v -> !v.pinned && !v.settled && v.first >= 0)
-            .sorted(Comparator.comparingInt(v -> v.first))
-            .toList();
+  /**
+   * Gives each value its {@link Value#offset} in one array, by when it is first and last needed.
+   *
+   * @param size the floats of a value
+   * @return the floats of the array
+   */
+  static int lay(List<Value> values, ToIntFunction<Value> size) {
     List<Block> live = new ArrayList<>();
-    List<Block> placed = new ArrayList<>();
     int end = FIRST;
-    for (Value v : passing) {
+    for (Value v : values.stream().sorted(Comparator.comparingInt(v -> v.first)).toList()) {
       live.removeIf(b -> b.owner.last < v.first);
-      Block block = firstFit(live, v, v.extent().size(capacity));
+      Block block = firstFit(live, v, size.applyAsInt(v));
       live.add(block);
       live.sort(Comparator.comparingInt(Block::from));
-      placed.add(block);
+      v.offset = block.from;
       end = Math.max(end, block.to);
     }
-    float[] array = new float[end];
-    placed.forEach(b -> b.owner.region.place(array, b.from));
+    return end;
   }
 
   private static Block firstFit(List<Block> live, Value v, int size) {

@@ -19,4 +19,13 @@ sealed interface Phase permits Alone, Rows, Parts {
 
   /** Does it. */
   void run(Workers workers);
+
+  /** Does it on one thread and takes the time of each step, from {@code nanoseconds[at]} on. */
+  default void runTimed(long[] nanoseconds, int at) {
+    for (int i = 0; i < steps().size(); i++) {
+      long start = System.nanoTime();
+      steps().get(i).run();
+      nanoseconds[at + i] = System.nanoTime() - start;
+    }
+  }
 }

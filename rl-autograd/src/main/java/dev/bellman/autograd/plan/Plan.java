@@ -44,20 +44,30 @@ public final class Plan {
 
   /**
    * In a shared phase one worker may be at its end while another is at its start: what one phase
-   * computes or reads lives through all of it. With one worker a step is as good as a phase.
+   * computes or reads lives through all of it. What one phase alone sees is its own affair.
    */
   private void setLifetimes() {
-    int time = 0;
-    for (Phase phase : phases) {
-      for (Step step : phase.steps()) {
+    for (int time = 0; time < phases.length; time++) {
+      for (Step step : phases[time].steps()) {
         step.out().first = time;
         step.out().last = time;
         for (Value input : step.inputs()) {
           input.last = time;
         }
-        time += workers.size() == 1 ? 1 : 0;
       }
-      time++;
+    }
+    for (Phase phase : phases) {
+      if (phase instanceof Rows rows) {
+        for (Step step : rows.steps()) {
+          Value v = step.out();
+          v.local = v.isPassing() && v.first == v.last;
+        }
+      }
+    }
+    for (Phase phase : phases) {
+      if (phase instanceof Rows rows) {
+        rows.layLocals();
+      }
     }
   }
 
@@ -69,7 +79,9 @@ public final class Plan {
     if (newRows > capacity) {
       capacity = newRows;
       values.stream().filter(v -> v.pinned).forEach(this::pin);
-      Arena.place(values, capacity);
+      List<Value> passing = values.stream().filter(v -> v.isPassing() && !v.local).toList();
+      float[] array = new float[Arena.lay(passing, v -> v.extent().size(capacity))];
+      passing.forEach(v -> v.region.place(array, v.offset));
     }
     rows = newRows;
     for (Value v : values) {
@@ -106,10 +118,10 @@ public final class Plan {
 
   /** Runs all steps on one thread and takes the time of each. */
   public void runTimed() {
-    for (int i = 0; i < steps.length; i++) {
-      long start = System.nanoTime();
-      steps[i].run();
-      nanoseconds[i] = System.nanoTime() - start;
+    int at = 0;
+    for (Phase phase : phases) {
+      phase.runTimed(nanoseconds, at);
+      at += phase.steps().size();
     }
   }
 

@@ -1,21 +1,15 @@
 package dev.bellman.autograd.plan;
 
-import dev.bellman.autograd.op.Divisible;
 import dev.bellman.autograd.op.Region;
 
 /** A step on some rows of the batch; what is not batched it reads whole. */
 final class RowsOfStep {
   private final Step step;
-  private final int part;
-  private final int parts;
   private final Region[] inputs;
   private final Region out;
-  private boolean empty;
 
-  RowsOfStep(Step step, int part, int parts) {
+  RowsOfStep(Step step) {
     this.step = step;
-    this.part = part;
-    this.parts = parts;
     this.inputs = step.inputs().stream().map(RowsOfStep::view).toArray(Region[]::new);
     this.out = view(step.out());
   }
@@ -24,29 +18,32 @@ final class RowsOfStep {
     return v.extent().batched() ? new Region(v.extent().columns()) : v.region;
   }
 
-  /** Cuts for runs with this many rows. */
-  void prepare(int rows) {
-    int from = Divisible.cut(rows, part, parts);
-    int to = Divisible.cut(rows, part + 1, parts);
-    empty = from == to;
+  /**
+   * Moves to the rows {@code from … to − 1} of the batch.
+   *
+   * @param local where the values lie that nobody else sees
+   */
+  void move(int from, int to, float[] local) {
     for (int i = 0; i < inputs.length; i++) {
-      move(inputs[i], step.inputs().get(i), from, to);
+      move(inputs[i], step.inputs().get(i), from, to, local);
     }
-    move(out, step.out(), from, to);
+    move(out, step.out(), from, to, local);
   }
 
-  private static void move(Region view, Value v, int from, int to) {
+  private static void move(Region view, Value v, int from, int to, float[] local) {
     if (v.extent().batched()) {
       int each = v.extent().rows(); // rows of the value for a row of the batch
-      view.place(v.region.array(), v.region.at(each * from));
+      if (v.local) {
+        view.place(local, v.offset);
+      } else {
+        view.place(v.region.array(), v.region.at(each * from));
+      }
       view.resize(each * (to - from));
     }
   }
 
   /** Does it. */
   void run() {
-    if (!empty) {
-      step.computation().run(inputs, out);
-    }
+    step.computation().run(inputs, out);
   }
 }

@@ -34,14 +34,11 @@ final class Scheduler {
   }
 
   /**
-   * The phases of these steps; one worker keeps their order in a single phase.
+   * The phases of these steps.
    *
    * @param always whether phases are shared however small they are: for tests
    */
   static List<Phase> schedule(List<Step> steps, int workers, boolean always) {
-    if (workers == 1) {
-      return List.of(new Alone(steps));
-    }
     Scheduler scheduler = new Scheduler(workers, always);
     List<Step> window = new ArrayList<>();
     for (Step step : steps) {

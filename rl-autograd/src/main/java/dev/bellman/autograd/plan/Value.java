@@ -22,6 +22,12 @@ final class Value {
   /** Whether it lies where its reader wants it, and not in the arena. */
   boolean settled;
 
+  /** Whether one phase alone sees it, row by row. */
+  boolean local;
+
+  /** Where it lies in the array that it shares with others. */
+  int offset;
+
   /** When it is computed, and when it is read for the last time; −1 for never. */
   int first = -1;
 
@@ -48,5 +54,10 @@ final class Value {
 
   Extent extent() {
     return var.extent();
+  }
+
+  /** Whether it shares an array with values that are needed at other times. */
+  boolean isPassing() {
+    return !pinned && !settled && first >= 0;
   }
 }
