@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Rows implements Phase, Workers.Task {
   /** Rows that are taken at a time. */
-  private static final int BLOCK = 48;
+  private static final int BLOCK = 96;
 
   private final List<Step> steps;
   private final int workers;
