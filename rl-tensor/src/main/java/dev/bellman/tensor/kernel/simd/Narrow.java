@@ -78,7 +78,8 @@ final class Narrow {
       int rows = Math.min(WIDTH, m - i);
       int width = (rows + COLUMNS - 1) / COLUMNS * COLUMNS;
       int p = packedAt;
-      for (int l = 0; l < k; l += DEPTH) {
+      // an empty sum has one block, of no steps
+      for (int l = 0; l == 0 || l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
         int next = depth * COLUMNS;
         for (int t = 0; t < rows; t += COLUMNS) {

@@ -76,6 +76,7 @@ final class Packed {
       int width = Math.min(WIDTH, n - j);
       int other = xAt + j;
       int to = cAt + j;
+      // an empty sum has one block, of no steps
       for (int l = 0; l == 0 || l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
         int panel = packedAt + j * k + l * COLUMNS;

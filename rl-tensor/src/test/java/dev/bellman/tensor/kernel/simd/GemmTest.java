@@ -61,6 +61,10 @@ class GemmTest {
     "1, 64, 64",
     "1, 6, 64",
     "3, 256, 256",
+    "70, 8, 300",
+    "5, 40, 0",
+    "5, 3, 0",
+    "1, 3, 0",
     "31, 1030, 519"
   })
   void packedProductsOfUsualSizesGiveTheSameBits(int m, int n, int k) {
