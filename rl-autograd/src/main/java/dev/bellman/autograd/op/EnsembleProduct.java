@@ -141,50 +141,65 @@ public record EnsembleProduct(int members, boolean shared, Form form) implements
   private void backward(Region y, Region w, Epilogue epilogue, Region other, Region x) {
     int in = w.rows() / members;
     int out = w.columns();
-    for (int e = 0; e < members; e++) {
-      int xAt = x.at() + (shared ? 0 : e * in);
-      int otherAt = other == null ? 0 : other.at() + e * in;
-      float[] o = other == null ? null : other.array();
-      if (w.isPacked()) {
-        Kernels.active()
-            .gemmPacked(
-                x.rows(),
-                in,
-                out,
-                y.array(),
-                y.at() + e * out,
-                y.columns(),
-                w.array(),
-                w.at() + e * Kernels.active().packedSize(out, in),
-                epilogue,
-                o,
-                otherAt,
-                x.columns(),
-                x.array(),
-                xAt,
-                x.columns());
-      } else {
-        Kernels.active()
-            .gemm(
-                false,
-                true,
-                x.rows(),
-                in,
-                out,
-                y.array(),
-                y.at() + e * out,
-                y.columns(),
-                w.array(),
-                w.at(e * in),
-                out,
-                shared && e > 0,
-                x.array(),
-                xAt,
-                x.columns());
-        epilogue.apply(
-            Kernels.active(), x.rows(), in, o, otherAt, x.columns(), x.array(), xAt, x.columns());
-      }
+    if (!w.isPacked()) {
+      backwardUnpacked(y, w, epilogue, other, x);
+      return;
     }
+    int products = shared ? 1 : members;
+    int inner = shared ? members * out : out; // one product sums over the members
+    for (int e = 0; e < products; e++) {
+      Kernels.active()
+          .gemmPacked(
+              x.rows(),
+              in,
+              inner,
+              y.array(),
+              y.at() + e * out,
+              y.columns(),
+              w.array(),
+              w.at() + e * Kernels.active().packedSize(inner, in),
+              epilogue,
+              other == null ? null : other.array(),
+              other == null ? 0 : other.at() + e * in,
+              x.columns(),
+              x.array(),
+              x.at() + e * in,
+              x.columns());
+    }
+  }
+
+  private void backwardUnpacked(Region y, Region w, Epilogue epilogue, Region other, Region x) {
+    int in = w.rows() / members;
+    int out = w.columns();
+    for (int e = 0; e < members; e++) {
+      Kernels.active()
+          .gemm(
+              false,
+              true,
+              x.rows(),
+              in,
+              out,
+              y.array(),
+              y.at() + e * out,
+              y.columns(),
+              w.array(),
+              w.at(e * in),
+              out,
+              shared && e > 0,
+              x.array(),
+              x.at() + (shared ? 0 : e * in),
+              x.columns());
+    }
+    epilogue.apply(
+        Kernels.active(),
+        x.rows(),
+        x.columns(),
+        other == null ? null : other.array(),
+        other == null ? 0 : other.at(),
+        x.columns(),
+        x.array(),
+        x.at(),
+        x.columns());
   }
 
   /** WEIGHT, the rows {@code from … to − 1}; each element is summed in one order. */

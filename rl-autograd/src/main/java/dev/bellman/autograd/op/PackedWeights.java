@@ -1,5 +1,6 @@
 package dev.bellman.autograd.op;
 
+import dev.bellman.autograd.op.WeightLayout.Factor;
 import dev.bellman.tensor.kernel.Kernels;
 
 /**
@@ -12,30 +13,36 @@ public final class PackedWeights implements Divisible {
 
   private final Store store;
   private final WeightLayout layout;
+  private final boolean transposed;
+  private final int members;
   private final int in;
   private final int out;
   private final int size;
-  private final int panels;
   private final float[] copy;
+
+  /** All members' weights side by side, [in, E·out], if they are stacked. */
+  private final float[] sideBySide;
+
   private boolean everPacked;
   private boolean stale;
   private int version;
 
   PackedWeights(Store store, WeightLayout layout) {
-    Kernels kernels = Kernels.active();
+    boolean stacked = layout.factor() == Factor.STACKED;
     this.store = store;
     this.layout = layout;
+    this.transposed = layout.factor() != Factor.WEIGHT;
     this.in = layout.extent().rows() / layout.members();
-    this.out = layout.extent().columns();
-    int columns = layout.transposed() ? in : out;
-    this.size = kernels.packedSize(layout.transposed() ? out : in, columns);
-    this.panels = (columns + kernels.panelColumns() - 1) / kernels.panelColumns();
-    this.copy = new float[FIRST + layout.members() * size];
+    this.members = stacked ? 1 : layout.members();
+    this.out = stacked ? layout.members() * layout.extent().columns() : layout.extent().columns();
+    this.size = Kernels.active().packedSize(transposed ? out : in, transposed ? in : out);
+    this.copy = new float[FIRST + members * size];
+    this.sideBySide = stacked ? new float[in * out] : null;
   }
 
   /** Where the copy lies: for good. */
   public Region region() {
-    Region region = new Region(out, true);
+    Region region = new Region(layout.extent().columns(), true);
     region.place(copy, FIRST);
     region.resize(layout.extent().rows());
     return region;
@@ -43,7 +50,7 @@ public final class PackedWeights implements Divisible {
 
   @Override
   public String name() {
-    return layout.transposed() ? "PackTransposed" : "Pack";
+    return "Pack." + layout.factor();
   }
 
   @Override
@@ -59,27 +66,46 @@ public final class PackedWeights implements Divisible {
     if (!stale) { // it shares a phase with others that are
       return;
     }
-    int all = layout.members() * panels;
-    for (int p = all * part / parts; p < all * (part + 1) / parts; p++) {
-      int e = p / panels;
-      int panel = p % panels;
-      Kernels.active()
-          .pack(
-              layout.transposed(),
-              layout.transposed() ? out : in,
-              layout.transposed() ? in : out,
-              store.values(),
-              layout.at() + e * in * out,
-              out,
-              panel,
-              panel + 1,
-              copy,
-              FIRST + e * size);
+    int to = cut(part + 1, parts);
+    for (int from = cut(part, parts); from < to; from = Math.min(to, (from / in + 1) * in)) {
+      int e = from / in;
+      pack(e, from - e * in, Math.min(to - e * in, in));
+    }
+  }
+
+  /** Where the E·in rows are cut: at the start of a panel, where rows become columns of panels. */
+  private int cut(int part, int parts) {
+    int row = (int) ((long) members * in * part / parts);
+    int least = Kernels.active().panelColumns();
+    return part == parts ? row : row / in * in + row % in / least * least;
+  }
+
+  private void pack(int e, int from, int to) {
+    Kernels kernels = Kernels.active();
+    int k = transposed ? out : in;
+    int n = transposed ? in : out;
+    int at = FIRST + e * size;
+    if (sideBySide == null) {
+      int first = layout.at() + e * in * out;
+      kernels.pack(transposed, k, n, store.values(), first, out, from, to, copy, at);
+    } else {
+      stack(from, to);
+      kernels.pack(transposed, k, n, sideBySide, 0, out, from, to, copy, at);
+    }
+  }
+
+  private void stack(int from, int to) {
+    int columns = layout.extent().columns();
+    for (int e = 0; e < layout.members(); e++) {
+      for (int i = from; i < to; i++) {
+        int row = layout.at() + (e * in + i) * columns;
+        System.arraycopy(store.values(), row, sideBySide, i * out + e * columns, columns);
+      }
     }
   }
 
   @Override
   public long flop(Region[] inputs, Region region) {
-    return (long) layout.members() * in * out;
+    return (long) members * in * out;
   }
 }

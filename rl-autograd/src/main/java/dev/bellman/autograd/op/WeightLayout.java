@@ -6,6 +6,17 @@ package dev.bellman.autograd.op;
  * @param at the index of the first
  * @param extent [E·in, out]
  * @param members E
- * @param transposed whether the factor is {@code W_eᵀ}, as gradients of inputs want it
+ * @param factor what is multiplied by
  */
-public record WeightLayout(int at, Extent extent, int members, boolean transposed) {}
+public record WeightLayout(int at, Extent extent, int members, Factor factor) {
+
+  /** The right factor of a product. */
+  public enum Factor {
+    /** {@code W_e} of each member, [in, out]. */
+    WEIGHT,
+    /** {@code W_eᵀ} of each member, [out, in]. */
+    TRANSPOSED,
+    /** All {@code W_eᵀ} below each other, [E·out, in]: a product that sums over the members. */
+    STACKED
+  }
+}

@@ -15,6 +15,7 @@ import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.op.WeightLayout;
+import dev.bellman.autograd.op.WeightLayout.Factor;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,20 +139,20 @@ final class Compiler {
       return inputs;
     }
     return switch (computation) {
-      case Affine layer -> withPacked(inputs, stored, layer.members(), false);
+      case Affine layer -> withPacked(inputs, stored, layer.members(), Factor.WEIGHT);
       case EnsembleProduct p when p.form() == Form.FORWARD ->
-          withPacked(inputs, stored, p.members(), false);
-      case EnsembleProduct p when p.form() == Form.BACKWARD && !p.shared() ->
-          withPacked(inputs, stored, p.members(), true);
-      case BackwardThroughActivation b -> withPacked(inputs, stored, b.product().members(), true);
+          withPacked(inputs, stored, p.members(), Factor.WEIGHT);
+      case EnsembleProduct p when p.form() == Form.BACKWARD ->
+          withPacked(inputs, stored, p.members(), p.shared() ? Factor.STACKED : Factor.TRANSPOSED);
+      case BackwardThroughActivation b ->
+          withPacked(inputs, stored, b.product().members(), Factor.TRANSPOSED);
       default -> inputs;
     };
   }
 
-  private List<Value> withPacked(
-      List<Value> inputs, Stored stored, int members, boolean transposed) {
+  private List<Value> withPacked(List<Value> inputs, Stored stored, int members, Factor factor) {
     PackedWeights weights =
-        stored.store().packed(new WeightLayout(stored.at(), stored.extent(), members, transposed));
+        stored.store().packed(new WeightLayout(stored.at(), stored.extent(), members, factor));
     Use use = new Use(weights, List.of());
     Value copy = shared.get(use);
     if (copy == null) {

@@ -45,7 +45,6 @@ public class PackedGemmBenchmark {
   private int m;
   private int n;
   private int k;
-  private int panels;
   private float[] a;
   private float[] b;
   private float[] bias;
@@ -63,7 +62,6 @@ public class PackedGemmBenchmark {
     m = Integer.parseInt(sizes[0]);
     n = Integer.parseInt(sizes[1]);
     k = Integer.parseInt(sizes[2]);
-    panels = (n + kernels.panelColumns() - 1) / kernels.panelColumns();
     a = Samples.wave(m * k);
     b = Samples.wave(k * n);
     bias = Samples.wave(n);
@@ -93,14 +91,14 @@ public class PackedGemmBenchmark {
   /** Packs B as it lies. */
   @Benchmark
   public float[] pack() {
-    kernels.pack(false, k, n, b, 0, n, 0, panels, packing, 0);
+    kernels.pack(false, k, n, b, 0, n, 0, k, packing, 0);
     return packing;
   }
 
   /** Packs B that lies transposed. */
   @Benchmark
   public float[] packTransposed() {
-    kernels.pack(true, k, n, b, 0, k, 0, panels, packing, 0);
+    kernels.pack(true, k, n, b, 0, k, 0, n, packing, 0);
     return packing;
   }
 

@@ -66,15 +66,16 @@ public interface Kernels {
       int cAt,
       int ldc);
 
-  /** The columns of B in a panel of {@link #pack}: threads that share the packing cut there. */
+  /** The columns of B in a panel of a packed copy: see {@link #pack}. */
   int panelColumns();
 
   /** The floats of a packed copy of B, [k, n]. */
   int packedSize(int k, int n);
 
   /**
-   * Copies panels {@code from … to − 1} of B into the order in which {@link #gemmPacked} reads it;
-   * panel {@code p} holds the columns from {@code p·panelColumns} on.
+   * Copies B into the order in which {@link #gemmPacked} reads it, or a part of it, so that threads
+   * can share the work: what the rows {@code from … to − 1} of {@code b} hold. If {@code b} holds
+   * Bᵀ, parts begin at multiples of {@link #panelColumns}.
    *
    * @param transposeB whether {@code b} holds Bᵀ, laid out [n, k] with row distance {@code ldb}
    * @param out the packed copy, {@link #packedSize} floats from {@code outAt} on

@@ -19,10 +19,9 @@ final class ScalarPanels {
       int to,
       float[] out,
       int outAt) {
-    for (int panel = from; panel < to; panel++) {
-      int j = panel * COLUMNS;
+    for (int j = transposeB ? from : 0; j < (transposeB ? to : n); j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
-      for (int l = 0; l < k; l++) {
+      for (int l = transposeB ? 0 : from; l < (transposeB ? k : to); l++) {
         int row = outAt + j * k + l * width;
         for (int c = 0; c < width; c++) {
           out[row + c] = transposeB ? b[bAt + (j + c) * ldb + l] : b[bAt + l * ldb + j + c];

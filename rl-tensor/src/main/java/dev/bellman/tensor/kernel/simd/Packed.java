@@ -35,16 +35,22 @@ final class Packed {
       float[] out,
       int outAt) {
     if (Narrow.fits(n)) {
-      if (from < to) {
+      if (from == 0 && to > 0) {
         Narrow.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
       }
-      return;
-    }
-    for (int panel = from; panel < to; panel++) {
-      int j = panel * COLUMNS;
-      int columns = Math.min(COLUMNS, n - j);
-      int at = transposeB ? bAt + j * ldb : bAt + j;
-      Pack.b(transposeB, columns, k, b, at, ldb, out, outAt + j * k);
+    } else if (transposeB) {
+      for (int j = from; j < to; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, n - j);
+        Pack.b(true, columns, k, b, bAt + j * ldb, ldb, out, outAt + j * k);
+      }
+    } else {
+      // row by row, as they lie: the cache fetches ahead what is read in order
+      for (int l = from; l < to; l++) {
+        for (int j = 0; j < n; j += COLUMNS) {
+          int columns = Math.min(COLUMNS, n - j);
+          Pack.b(false, columns, 1, b, bAt + l * ldb + j, ldb, out, outAt + j * k + l * COLUMNS);
+        }
+      }
     }
   }
 

@@ -121,12 +121,11 @@ class GemmTest {
     float[] a = GemmCases.random(random, m * k);
     float[] b = GemmCases.random(random, k * n);
     float[] x = GemmCases.random(random, m * n);
-    int panels = (n + kernels.panelColumns() - 1) / kernels.panelColumns();
     float[] cold = null;
     float[] warm = null;
     for (int i = 0; i < 20_000; i++) {
       float[] packed = new float[kernels.packedSize(k, n)];
-      kernels.pack(true, k, n, b, 0, k, 0, panels, packed, 0);
+      kernels.pack(true, k, n, b, 0, k, 0, n, packed, 0);
       warm = new float[m * n];
       kernels.gemmPacked(m, n, k, a, 0, k, packed, 0, epilogue, x, 0, n, warm, 0, n);
       cold = cold == null ? warm : cold;
