@@ -94,7 +94,8 @@ public interface Kernels {
 
   /**
    * A matrix product with a packed B, and what follows it: the bits of {@link #gemm} and of the
-   * kernels that the epilogue names.
+   * kernels that the epilogue names. B is finite: a gradient of zeros passes as zeros, without a
+   * look at B.
    *
    * @param a [m, k], row distance {@code lda}
    * @param packed B, [k, n], as {@link #pack} left it

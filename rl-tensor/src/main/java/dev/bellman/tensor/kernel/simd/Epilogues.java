@@ -29,6 +29,30 @@ final class Epilogues {
     }
   }
 
+  /** The gradients of the rows of {@code y}, [count, n], to those rows of {@code c}. */
+  static void applyTo(
+      Epilogue gradient,
+      int[] rows,
+      int count,
+      int n,
+      float[] y,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] c,
+      int cAt,
+      int ldc) {
+    for (int i = 0; i < count; i++) {
+      int other = xAt + rows[i] * ldx;
+      int to = cAt + rows[i] * ldc;
+      if (gradient == Epilogue.RELU_GRADIENT) {
+        SimdElementwise.reluGradient(n, y, i * n, x, other, c, to);
+      } else {
+        SimdElementwise.tanhGradient(n, y, i * n, x, other, c, to);
+      }
+    }
+  }
+
   private static void biasRelu(int n, float[] x, int xAt, float[] c, int cAt) {
     int whole = FLOATS.loopBound(n);
     for (int j = 0; j < whole; j += COUNT) {

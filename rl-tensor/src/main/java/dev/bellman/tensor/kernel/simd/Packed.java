@@ -2,7 +2,6 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
-import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
 import dev.bellman.tensor.kernel.Epilogue;
@@ -44,12 +43,10 @@ final class Packed {
         Pack.b(true, columns, k, b, bAt + j * ldb, ldb, out, outAt + j * k);
       }
     } else {
-      // row by row, as they lie: the cache fetches ahead what is read in order
-      for (int l = from; l < to; l++) {
-        for (int j = 0; j < n; j += COLUMNS) {
-          int columns = Math.min(COLUMNS, n - j);
-          Pack.b(false, columns, 1, b, bAt + l * ldb + j, ldb, out, outAt + j * k + l * COLUMNS);
-        }
+      for (int j = 0; j < n; j += COLUMNS) {
+        int columns = Math.min(COLUMNS, n - j);
+        int at = bAt + from * ldb + j;
+        Pack.b(false, columns, to - from, b, at, ldb, out, outAt + j * k + from * COLUMNS);
       }
     }
   }
@@ -77,6 +74,11 @@ final class Packed {
       Epilogues.apply(epilogue, m, n, x, xAt, ldx, c, cAt, ldc);
       return;
     }
+    if (NonzeroRows.suits(epilogue, n, k)) {
+      NonzeroRows.product(
+          scratch, m, n, k, a, aAt, lda, packed, packedAt, epilogue, x, xAt, ldx, c, cAt, ldc);
+      return;
+    }
     float[] rowsOfA = scratch.a();
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
@@ -86,8 +88,9 @@ final class Packed {
       for (int l = 0; l == 0 || l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
         int panel = packedAt + j * k + l * COLUMNS;
-        for (int i = 0; i < m; i += ROWS) {
-          int rows = Math.min(ROWS, m - i);
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+          rows = TileRow.height(m - i);
           int row = to + i * ldc;
           Pack.a(false, rows, depth, a, aAt + i * lda + l, lda, rowsOfA, 0);
           TileRow.product(

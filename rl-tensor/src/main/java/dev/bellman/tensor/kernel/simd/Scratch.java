@@ -14,6 +14,7 @@ final class Scratch {
 
   private final float[] a = new float[GROUP * STRIDE];
   private final float[] edge = new float[ROWS * COLUMNS];
+  private final int[] rows = new int[ROWS];
   private float[] b = {};
   private float[] transposed = {};
 
@@ -31,6 +32,11 @@ final class Scratch {
   /** A tile, {@code [ROWS, COLUMNS]}. */
   float[] edge() {
     return edge;
+  }
+
+  /** The numbers of some rows, as many as a tile has. */
+  int[] rows() {
+    return rows;
   }
 
   float[] b(int size) {

@@ -2,6 +2,7 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
 
 /** A row of tiles: a few rows of A, which the first-level cache keeps, by all of B. */
@@ -55,6 +56,13 @@ final class TileRow {
       int q = bAt + tiles * next;
       edge(scratch, rows, n - j, k, a, aAt, b, q, ldb, accumulate, c, cAt + j, ldc);
     }
+  }
+
+  /**
+   * How many of the rows that are left to take: so that no tile is left with less than its half.
+   */
+  static int height(int left) {
+    return TALL && left > ROWS && left <= ROWS + 4 ? 8 : Math.min(ROWS, left);
   }
 
   /** Less than a panel is computed in a copy, which is padded. */

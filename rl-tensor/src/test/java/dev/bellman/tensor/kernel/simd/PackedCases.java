@@ -46,6 +46,12 @@ final class PackedCases {
     int cAt = random.nextInt(4);
     // the arrays end with the matrices, so that a read beyond them fails
     float[] a = GemmCases.random(random, aAt + GemmCases.span(m, k, lda));
+    int sparsity = random.nextInt(3);
+    for (int i = 0; i < m && k > 0; i++) {
+      if (random.nextInt(3) < sparsity) {
+        Arrays.fill(a, aAt + i * lda, aAt + i * lda + k, random.nextBoolean() ? 0f : -0f);
+      }
+    }
     float[] b =
         GemmCases.random(random, bAt + GemmCases.span(transposeB ? n : k, transposeB ? k : n, ldb));
     float[] x = GemmCases.random(random, xAt + (epilogue.isBias() ? n : GemmCases.span(m, n, ldx)));
