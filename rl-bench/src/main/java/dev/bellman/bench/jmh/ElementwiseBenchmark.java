@@ -33,6 +33,13 @@ public class ElementwiseBenchmark {
     check("add", add(), v -> v + v);
     check("tanh", tanh(), Math::tanh);
     check("exp", exp(), Math::exp);
+    check("softplus", softplus(), v -> Math.log1p(Math.exp(v)));
+    softmax();
+    for (int i = 0; i < N; i += 2) {
+      double odds = Math.exp(x[i + 1] - x[i]);
+      Samples.check("softmax, row " + i / 2, 1 / (1 + odds), out[i], 1e-5);
+      Samples.check("softmax, row " + i / 2, odds / (1 + odds), out[i + 1], 1e-5);
+    }
   }
 
   /** {@code x + x}. */
@@ -53,6 +60,20 @@ public class ElementwiseBenchmark {
   @Benchmark
   public float[] exp() {
     kernels.exp(N, x, 0, out, 0);
+    return out;
+  }
+
+  /** {@code ln(1 + eˣ)}. */
+  @Benchmark
+  public float[] softplus() {
+    kernels.softplus(N, x, 0, out, 0);
+    return out;
+  }
+
+  /** The probabilities of two actions, row by row. */
+  @Benchmark
+  public float[] softmax() {
+    kernels.softmax(N / 2, 2, x, 0, 2, out, 0, 2);
     return out;
   }
 

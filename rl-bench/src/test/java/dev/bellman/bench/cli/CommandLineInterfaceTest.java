@@ -227,8 +227,11 @@ class CommandLineInterfaceTest {
 
   @Test
   void speedEndsWithUpdatesPerSecond() {
-    assertThat(rl("speed", "fake", "--seconds", "0.01").out().lines().toList().getLast())
-        .matches("fake \\d+\\.\\d updates/s");
+    assertThat(rl("speed", "fake", "--seconds", "0.01").out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("warmed up at \\d+\\.\\d updates/s"),
+            line -> assertThat(line).matches("95 % of full speed after \\d+\\.\\d\\d s"),
+            line -> assertThat(line).matches("fake \\d+\\.\\d updates/s"));
   }
 
   @Test

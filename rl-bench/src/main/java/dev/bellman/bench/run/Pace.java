@@ -1,0 +1,75 @@
+package dev.bellman.bench.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast something goes that is done again and again, from the first time on: in windows of a
+ * quarter of a second, so that it can be told how long it took to become fast.
+ */
+public final class Pace {
+  private static final double WINDOW_SECONDS = 0.25;
+
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final List<Window> windows = new ArrayList<>();
+
+  /** So many times a second until this time after the start. */
+  private record Window(double rate, double untilSeconds) {}
+
+  /**
+   * Begins now.
+   *
+   * @param nanoTime the clock, in nanoseconds from any origin
+   */
+  public Pace(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  /**
+   * Does it for so long, at least once.
+   *
+   * @return how many times a second
+   */
+  public double measure(Runnable once, double seconds) {
+    long from = nanoTime.getAsLong();
+    long now = from;
+    long windowFrom = from;
+    long count = 0;
+    long windowCount = 0;
+    do {
+      once.run();
+      count++;
+      windowCount++;
+      now = nanoTime.getAsLong();
+      boolean over = now - from >= seconds * 1e9;
+      if (over || now - windowFrom >= WINDOW_SECONDS * 1e9) {
+        windows.add(new Window(rate(windowCount, now - windowFrom), (now - start) * 1e-9));
+        windowFrom = now;
+        windowCount = 0;
+      }
+    } while (now - from < seconds * 1e9);
+    return rate(count, now - from);
+  }
+
+  private static double rate(long count, long nanos) {
+    return count / (nanos * 1e-9);
+  }
+
+  /**
+   * The time from the start to the end of the first window that was as fast as that.
+   *
+   * @param rate times a second
+   * @return seconds; NaN if no window was
+   */
+  public double secondsUntil(double rate) {
+    for (Window window : windows) {
+      if (window.rate >= rate) {
+        return window.untilSeconds;
+      }
+    }
+    return Double.NaN;
+  }
+}
