@@ -1,0 +1,289 @@
+package dev.bellman.autograd.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellman.autograd.Gradient;
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.Parameters.Parameter;
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Region;
+import dev.bellman.autograd.op.Var;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An ensemble beside as many networks with the same weights. */
+class EnsembleTest {
+  private static final int E = 3;
+  private static final int IN = 5;
+  private static final int OUT = 2;
+  private static final List<Integer> HIDDEN = List.of(9, 17);
+
+  private final SplittableRandom random = new SplittableRandom(6);
+  private final Parameters parameters = new Parameters("ensemble");
+  private final List<Parameters> separate = new ArrayList<>();
+  private final List<Mlp> networks = new ArrayList<>();
+  private Ensemble ensemble;
+
+  /** One network of each kind, every member's weights copied to a network of its own. */
+  private void build(Activation activation) {
+    Initializer uniform = Initializer.uniform();
+    ensemble =
+        new Ensemble(parameters, "q", E, IN, HIDDEN, OUT, activation, uniform, uniform, random);
+    for (int e = 0; e < E; e++) {
+      Parameters own = new Parameters("network " + e);
+      networks.add(new Mlp(own, "q", IN, HIDDEN, OUT, activation, uniform, uniform, random));
+      for (int i = 0; i < own.all().size(); i++) {
+        Parameter to = own.all().get(i);
+        int n = to.rows() * to.columns();
+        int from = parameters.all().get(i).at() + e * n;
+        System.arraycopy(parameters.values(), from, own.values(), to.at(), n);
+      }
+      own.written();
+      separate.add(own);
+    }
+  }
+
+  private static Program run(int rows, float[] x, Var input, List<Var> results) {
+    Program program = Program.of(results);
+    program.prepare(rows);
+    program.region(input).copyFrom(x, 0, rows);
+    program.run();
+    return program;
+  }
+
+  private float[] numbers(int count) {
+    float[] x = new float[count];
+    for (int i = 0; i < count; i++) {
+      x[i] = (float) random.nextDouble(-2, 2);
+    }
+    return x;
+  }
+
+  /** The columns {@code from … to − 1} of a region, row by row. */
+  private static float[] columns(Region region, int from, int to) {
+    float[] out = new float[region.rows() * (to - from)];
+    for (int i = 0; i < region.rows(); i++) {
+      System.arraycopy(region.array(), region.at(i) + from, out, i * (to - from), to - from);
+    }
+    return out;
+  }
+
+  private static float[] columns(float[] x, int width, int from, int to) {
+    Region region = new Region(width);
+    region.place(x, 0);
+    region.resize(x.length / width);
+    return columns(region, from, to);
+  }
+
+  private static float[] all(Region region) {
+    return columns(region, 0, region.columns());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RELU, 1", "RELU, 130", "TANH, 1", "TANH, 7", "TANH, 97", "IDENTITY, 6"})
+  void withAnInputForEachItIsTheSeparateNetworksToTheBit(Activation activation, int rows) {
+    build(activation);
+    float[] x = numbers(rows * E * IN);
+    Var input = Var.input("x", E * IN);
+    Var y = ensemble.apply(input);
+    Var loss = y.square().sum();
+    List<Var> gradients = Gradient.of(loss, with(input, parameters.variables()));
+    Program together = run(rows, x, input, with(y, gradients));
+
+    assertThat(y.extent()).isEqualTo(Extent.batch(E * OUT));
+    for (int e = 0; e < E; e++) {
+      Var own = Var.input("x" + e, IN);
+      Var yOwn = networks.get(e).apply(own);
+      List<Var> wanted = with(own, separate.get(e).variables());
+      List<Var> gradientsOwn = Gradient.of(yOwn.square().sum(), wanted);
+      float[] part = columns(x, E * IN, e * IN, (e + 1) * IN);
+      Program alone = run(rows, part, own, with(yOwn, gradientsOwn));
+
+      assertThat(columns(together.region(y), e * OUT, (e + 1) * OUT))
+          .as("member %d", e)
+          .isEqualTo(all(alone.region(yOwn)));
+      assertThat(columns(together.region(gradients.getFirst()), e * IN, (e + 1) * IN))
+          .as("member %d, input", e)
+          .isEqualTo(all(alone.region(gradientsOwn.getFirst())));
+      requireWeightGradients(e, together, gradients, alone, gradientsOwn);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RELU, 1", "RELU, 130", "TANH, 1", "TANH, 7", "TANH, 97", "IDENTITY, 6"})
+  void withOneInputForAllOnlyTheInputsGradientIsASum(Activation activation, int rows) {
+    build(activation);
+    float[] x = numbers(rows * IN);
+    Var input = Var.input("x", IN);
+    Var y = ensemble.apply(input);
+    List<Var> gradients = Gradient.of(y.square().sum(), with(input, parameters.variables()));
+    Program together = run(rows, x, input, with(y, gradients));
+
+    double[] sum = new double[rows * IN];
+    for (int e = 0; e < E; e++) {
+      Var own = Var.input("x" + e, IN);
+      Var yOwn = networks.get(e).apply(own);
+      List<Var> wanted = with(own, separate.get(e).variables());
+      List<Var> gradientsOwn = Gradient.of(yOwn.square().sum(), wanted);
+      Program alone = run(rows, x, own, with(yOwn, gradientsOwn));
+
+      assertThat(columns(together.region(y), e * OUT, (e + 1) * OUT))
+          .as("member %d", e)
+          .isEqualTo(all(alone.region(yOwn)));
+      requireWeightGradients(e, together, gradients, alone, gradientsOwn);
+      float[] share = all(alone.region(gradientsOwn.getFirst()));
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += share[i];
+      }
+    }
+    float[] ofInput = all(together.region(gradients.getFirst()));
+    for (int i = 0; i < sum.length; i++) {
+      assertThat(Math.abs(ofInput[i] - sum[i])).isLessThan(1e-6 * (1 + Math.abs(sum[i])));
+    }
+  }
+
+  private static void requireWeightGradients(
+      int member, Program together, List<Var> gradients, Program alone, List<Var> gradientsOwn) {
+    for (int i = 1; i < gradients.size(); i++) {
+      float[] own = all(alone.region(gradientsOwn.get(i)));
+      float[] part = new float[own.length];
+      System.arraycopy(
+          all(together.region(gradients.get(i))), member * own.length, part, 0, own.length);
+      assertThat(part).as("member %d, parameter %d", member, i - 1).isEqualTo(own);
+      assertThat(own).isNotEqualTo(new float[own.length]);
+    }
+  }
+
+  private static List<Var> with(Var first, List<Var> others) {
+    List<Var> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return all;
+  }
+
+  @Test
+  void aMemberIsItsSliceToTheBit() {
+    build(Activation.TANH);
+    float[] x = numbers(30 * IN);
+    Var input = Var.input("x", IN);
+    Var y = ensemble.apply(input);
+    List<Var> results = new ArrayList<>(List.of(y));
+    for (int e = 0; e < E; e++) {
+      results.add(ensemble.member(e, input));
+    }
+    Program program = run(30, x, input, results);
+
+    for (int e = 0; e < E; e++) {
+      assertThat(all(program.region(results.get(e + 1))))
+          .as("member %d", e)
+          .isEqualTo(columns(program.region(y), e * OUT, (e + 1) * OUT));
+    }
+  }
+
+  /** What an actor wants of a critic: a way back to the action, and no work for the weights. */
+  @Test
+  void aMemberGivesAGradientToItsInputAndNoneToTheWeights() {
+    build(Activation.RELU);
+    int member = 1;
+    float[] x = numbers(10 * IN);
+    Var input = Var.input("x", IN);
+    List<Var> gradients =
+        Gradient.of(
+            ensemble.member(member, input).square().sum(), with(input, parameters.variables()));
+    Program program = run(10, x, input, with(input, gradients));
+    Var own = Var.input("own", IN);
+    Var gradientOwn = Gradient.of(networks.get(member).apply(own).square().sum(), own);
+    Program alone = run(10, x, own, List.of(gradientOwn));
+
+    assertThat(all(program.region(gradients.getFirst())))
+        .isEqualTo(all(alone.region(gradientOwn)))
+        .isNotEqualTo(new float[10 * IN]);
+    for (Var ofWeights : gradients.subList(1, gradients.size())) {
+      assertThat(all(program.region(ofWeights))).containsOnly(0);
+    }
+    assertThat(program.explain()).doesNotContain("WEIGHT");
+  }
+
+  @Test
+  void itsParametersLieMemberAfterMember() {
+    build(Activation.TANH);
+
+    assertThat(ensemble.members()).isEqualTo(E);
+    assertThat(parameters.all().stream().map(Parameter::name))
+        .containsExactly(
+            "q.0.weight", "q.0.bias", "q.1.weight", "q.1.bias", "q.2.weight", "q.2.bias");
+    assertThat(parameters.variables().stream().map(Var::extent))
+        .containsExactly(
+            Extent.of(E * IN, 9),
+            Extent.of(1, E * 9),
+            Extent.of(E * 9, 17),
+            Extent.of(1, E * 17),
+            Extent.of(E * 17, OUT),
+            Extent.of(1, E * OUT));
+  }
+
+  /** An orthogonal start is one of each member and not of all weights together. */
+  @Test
+  void eachMemberIsInitialisedOnItsOwn() {
+    List<String> calls = new ArrayList<>();
+    Initializer recording =
+        (in, out, numbers, values, weightAt, biasAt) ->
+            calls.add(in + "x" + out + " " + weightAt + " " + biasAt);
+    new Ensemble(
+        parameters, "q", 2, 3, List.of(), 4, Activation.RELU, recording, recording, random);
+
+    assertThat(calls).containsExactly("3x4 0 24", "3x4 12 28");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 0, -2})
+  void fewerThanTwoAreNoEnsemble(int members) {
+    Initializer uniform = Initializer.uniform();
+    assertThatThrownBy(
+            () ->
+                new Ensemble(
+                    parameters,
+                    "q",
+                    members,
+                    IN,
+                    HIDDEN,
+                    OUT,
+                    Activation.RELU,
+                    uniform,
+                    uniform,
+                    random))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Ensemble: members must be at least 2, but are " + members);
+    assertThat(parameters.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, E})
+  void thereAreNoOtherMembers(int member) {
+    build(Activation.RELU);
+    assertThatThrownBy(() -> ensemble.member(member, Var.input("x", IN)))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageContaining("Index " + member + " out of bounds for length 3");
+  }
+
+  @Test
+  void anInputOfAnotherWidthIsRefused() {
+    build(Activation.RELU);
+    for (int width : new int[] {IN - 1, 2 * IN, E * IN + 1}) {
+      assertThatThrownBy(() -> ensemble.apply(Var.input("x", width)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(Extent.batch(width).toString())
+          .hasMessageContaining(Extent.of(E * IN, 9).toString());
+    }
+    assertThatThrownBy(() -> ensemble.member(0, Var.input("x", E * IN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(Extent.batch(E * IN).toString());
+  }
+}
