@@ -12,6 +12,48 @@ public enum KernelCase {
           k.gemm(
               false, true, ROWS, ROWS, o.n, o.a, o.aAt, o.ld, o.b, o.bAt, o.ld, true, o.out,
               o.outAt, ROWS)),
+  PACK(
+      false,
+      (k, o) -> {
+        k.pack(false, ROWS, o.n, o.b, o.bAt, o.ld, 0, ROWS, o.packed, 0);
+        k.gemmPacked(
+            ROWS,
+            o.n,
+            ROWS,
+            o.a,
+            o.aAt,
+            ROWS,
+            o.packed,
+            0,
+            Epilogue.NONE,
+            null,
+            0,
+            0,
+            o.out,
+            o.outAt,
+            o.n);
+      }),
+  GEMM_PACKED(
+      false,
+      (k, o) -> {
+        k.pack(true, o.n, ROWS, o.b, o.bAt, o.ld, 0, ROWS, o.packed, 0);
+        k.gemmPacked(
+            ROWS,
+            ROWS,
+            o.n,
+            o.a,
+            o.aAt,
+            o.ld,
+            o.packed,
+            0,
+            Epilogue.BIAS_TANH,
+            o.c,
+            o.cAt,
+            0,
+            o.out,
+            o.outAt,
+            ROWS);
+      }),
   ADD(true, (k, o) -> k.add(o.n, o.a, o.aAt, o.b, o.bAt, o.out, o.outAt)),
   SUBTRACT(true, (k, o) -> k.subtract(o.n, o.a, o.aAt, o.b, o.bAt, o.out, o.outAt)),
   MULTIPLY(true, (k, o) -> k.multiply(o.n, o.a, o.aAt, o.b, o.bAt, o.out, o.outAt)),

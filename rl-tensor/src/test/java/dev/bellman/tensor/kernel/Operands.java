@@ -38,6 +38,9 @@ public final class Operands {
   final float[] c;
   final float[] out;
 
+  /** Room for a packed copy, of any kernels, of n by {@link #ROWS} numbers. */
+  final float[] packed;
+
   /**
    * Random numbers of a seed.
    *
@@ -54,6 +57,7 @@ public final class Operands {
     outAt = inPlace ? aAt : offset + 2;
     s = special ? SPECIAL[random.nextInt(SPECIAL.length)] : random.nextFloat() * 2 - 1;
     int length = ROWS * (n + offset) + 64;
+    packed = new float[64 * (n + 64)];
     a = numbers(length, special, random);
     b = numbers(length, special, random);
     c = numbers(length, special, random);
@@ -72,6 +76,7 @@ public final class Operands {
     b = other.b.clone();
     c = other.c.clone();
     out = other.out == other.a ? a : other.out.clone();
+    packed = other.packed.clone();
   }
 
   /** The same numbers in arrays of their own, and {@code out} in place where it was. */

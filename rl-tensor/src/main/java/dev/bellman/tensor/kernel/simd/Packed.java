@@ -34,7 +34,7 @@ final class Packed {
       float[] out,
       int outAt) {
     if (Narrow.fits(n)) {
-      if (from == 0 && to > 0) {
+      if (from == 0 && to > 0 && n > 0) {
         Narrow.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
       }
     } else if (transposeB) {
@@ -68,6 +68,9 @@ final class Packed {
       float[] c,
       int cAt,
       int ldc) {
+    if (m == 0 || n == 0) {
+      return;
+    }
     Scratch scratch = Scratch.ofThread();
     if (Narrow.fits(n)) {
       Narrow.product(scratch, m, n, k, a, aAt, lda, packed, packedAt, c, cAt, ldc);
