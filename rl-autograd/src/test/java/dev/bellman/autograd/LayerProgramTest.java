@@ -6,8 +6,10 @@ import dev.bellman.autograd.nn.Ensemble;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
 import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Input;
+import dev.bellman.autograd.op.Matrix;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
@@ -46,6 +48,62 @@ class LayerProgramTest {
         learner.run(what, program, rows);
         pinned.run(what, apart, rows);
         learner.requireBitsOf(what, program, pinned, apart);
+      }
+    }
+  }
+
+  /** Before any write; kinks are far from where the numbers lie, or seeds would have to change. */
+  @Test
+  void valuesAreThoseOfTheInterpreter() {
+    for (int seed = 0; seed < PROGRAMS; seed++) {
+      Learner learner = new Learner(seed);
+      Learner doubles = new Learner(seed); // with noise of its own
+      Program program = Program.of(learner.readings());
+      int rows = 1 + seed % 7;
+      program.prepare(rows);
+      Interpreter interpreter = new Interpreter(rows);
+      List<Var> readings = learner.readings();
+      List<Var> others = doubles.readings();
+      List<Var> inputs = inputs(readings);
+      List<Var> otherInputs = inputs(others);
+      for (int i = 0; i < inputs.size(); i++) {
+        Extent e = inputs.get(i).extent();
+        Matrix m = Matrix.zeros(e.rows(rows), e.columns());
+        for (int j = 0; j < m.values().length; j++) {
+          m.values()[j] = (float) learner.data.nextDouble(-1, 1);
+        }
+        Trial.write(program.region(inputs.get(i)), m);
+        interpreter.set(otherInputs.get(i), m);
+      }
+      program.run();
+      List<Matrix> expected = interpreter.values(others);
+      for (int i = 0; i < readings.size(); i++) {
+        Trial.requireClose(
+            "seed " + seed + ", " + readings.get(i),
+            program.region(readings.get(i)),
+            expected.get(i),
+            1e-5);
+      }
+    }
+  }
+
+  private static List<Var> inputs(List<Var> results) {
+    return Var.topological(results).stream().filter(v -> v.op() instanceof Input).toList();
+  }
+
+  @Test
+  void aRunWhoseTimeIsTakenHasTheSameBits() {
+    for (int seed = 0; seed < PROGRAMS / 2; seed++) {
+      Learner learner = new Learner(seed);
+      Learner timed = new Learner(seed);
+      Program program = Program.of(learner.results);
+      Program measured = Program.of(timed.results);
+      for (int rows : new int[] {100, 3}) {
+        String what = "seed " + seed + ", rows " + rows;
+        learner.run(what, program, rows);
+        timed.write(measured, rows);
+        measured.runTimed();
+        learner.requireBitsOf(what, program, timed, measured);
       }
     }
   }
@@ -273,7 +331,20 @@ class LayerProgramTest {
       return List.copyOf(all);
     }
 
-    void run(String what, Program program, int rows) {
+    /** All that it computes without the updates: what is listed, and what the updates read. */
+    List<Var> readings() {
+      SequencedSet<Var> all = new LinkedHashSet<>();
+      for (Var result : results) {
+        if (result.op() instanceof Effect) {
+          all.addAll(result.inputs());
+        } else {
+          all.add(result);
+        }
+      }
+      return List.copyOf(all);
+    }
+
+    void write(Program program, int rows) {
       program.prepare(rows);
       for (Var v : Var.topological(results)) {
         if (v.op() instanceof Input && v.extent().batched()) {
@@ -285,6 +356,10 @@ class LayerProgramTest {
       }
       program.set(rateInput, rate);
       program.set(tauInput, tau);
+    }
+
+    void run(String what, Program program, int rows) {
+      write(program, rows);
       program.run();
       for (Parameters each : List.of(actorParameters, criticParameters, targetParameters)) {
         for (float value : each.values()) {

@@ -321,6 +321,26 @@ class PackedWeightsTest {
     assertThat(second.require("two", two)).isEqualTo(y);
   }
 
+  /** Both copies are made in one phase, of which one has nothing to do. */
+  @Test
+  void aCopyThatIsNotStaleIsNotMadeAgain() {
+    Layer still = new Layer("still", 1, 6, 5);
+    Layer changed = new Layer("changed", 1, 6, 5);
+    Read ofStill = still.read();
+    Read ofChanged = changed.read();
+    Program program = program(still, list(ofStill, ofChanged));
+    program.region(changed.x).copyFrom(values(program, still.x), 0, ROWS);
+    program.region(changed.c).copyFrom(values(program, still.c), 0, ROWS);
+    program.run();
+    ofStill.require("still", program);
+    Arrays.fill(still.parameters.store().packed(still.layout(true)).region().array(), 0f);
+    changed.fill();
+    program.run();
+
+    ofChanged.require("changed", program);
+    assertThat(values(program, ofStill.backward)).containsOnly(0);
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "1, 3, 1", "1, 1, 7", "1, 37, 40", "1, 256, 2", "3, 37, 70", "2, 1, 1"})
   void anyNumberOfWorkersPacksTheSameBits(int members, int in, int out) {

@@ -239,6 +239,23 @@ class ClippedUpdateTest {
     }
   }
 
+  /** Another program with the same update computes the gradient somewhere else. */
+  @Test
+  void aGradientThatIsListedBeforeItsUpdateIsItsProgramsOwn() {
+    Parameters p = parameters(new float[] {0, 0});
+    Var g = Var.input("g", Extent.of(1, 2));
+    Var loss = p.variables().getFirst().times(g.exp()).sum();
+    Var update = new Sgd(p, Sgd.Config.defaults()).minimize(loss, rate);
+    Var gradient = update.input(0);
+    Program one = Program.of(gradient, update);
+    Program two = Program.of(update);
+    two.region(g).copyFrom(new float[] {1, 1}, 0, 1);
+    one.run();
+    two.run();
+
+    assertThat(values(one.region(gradient))).containsExactly(1, 1);
+  }
+
   /** The gradient of a + b is one expression for both. */
   @Test
   void oneGradientMayBeThatOfTwoParameters() {
