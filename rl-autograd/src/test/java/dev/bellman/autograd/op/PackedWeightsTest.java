@@ -6,6 +6,7 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Parameters.Parameter;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.EnsembleProduct.Form;
+import dev.bellman.autograd.op.WeightLayout.Factor;
 import dev.bellman.autograd.optim.Sgd;
 import dev.bellman.autograd.plan.Plan;
 import dev.bellman.tensor.kernel.Kernels;
@@ -59,7 +60,8 @@ class PackedWeightsTest {
     }
 
     WeightLayout layout(boolean transposed) {
-      return new WeightLayout(weight.at(), weight.variable().extent(), members, transposed);
+      Factor factor = transposed ? Factor.TRANSPOSED : Factor.WEIGHT;
+      return new WeightLayout(weight.at(), weight.variable().extent(), members, factor);
     }
   }
 

@@ -221,37 +221,18 @@ final class SimdReductions {
 
   /** Σ e^(a−max) in the order of {@link #sum}. */
   private static float sumOfExp(int n, float[] a, int aAt, float max) {
-    int whole = n & -16;
-    float total = whole > 0 ? wideSumOfExp(whole, a, aAt, max) : 0f;
-    for (int i = whole; i < n; i++) {
-      total += ScalarFunctions.exp(a[aAt + i] - max);
-    }
-    return total;
-  }
-
-  /** A multiple of 16 elements; a method of its own for the reason of {@link #wideSum}. */
-  private static float wideSumOfExp(int n, float[] a, int aAt, float max) {
-    FloatVector p0 = FloatVector.zero(FLOATS);
-    FloatVector p1 = p0;
-    FloatVector p2 = p0;
-    FloatVector p3 = p0;
-    // the oldest partial sum is always p0, so that exp occurs, and is inlined, once
-    for (int i = aAt; i < aAt + n; i += COUNT) {
-      FloatVector x = FloatVector.fromArray(FLOATS, a, i);
-      FloatVector newest = p0.add(SimdFunctions.exp(x.sub(max)));
-      if (COUNT == 16) {
-        p0 = newest;
-      } else if (COUNT == 8) {
-        p0 = p1;
-        p1 = newest;
-      } else {
-        p0 = p1;
-        p1 = p2;
-        p2 = p3;
-        p3 = newest;
+    if (n < 16) {
+      float total = 0f;
+      for (int i = 0; i < n; i++) {
+        total += ScalarFunctions.exp(a[aAt + i] - max);
       }
+      return total;
     }
-    return total(p0, p1, p2, p3);
+    // pass by pass: a loop that does all of it is too large for the compiler to inline in it
+    float[] terms = Scratch.ofThread().transposed(n);
+    SimdElementwise.addScalar(n, a, aAt, -max, terms, 0);
+    SimdFunctions.exp(n, terms, 0, terms, 0);
+    return sum(n, terms, 0);
   }
 
   private static DoubleVector doubles(float[] a, int at) {
