@@ -96,7 +96,7 @@ public final class Plan {
   }
 
   private void pin(Value v) {
-    if (v.settled || v.var.op() instanceof Stored) {
+    if (v.var.op() instanceof Stored) {
       return;
     }
     float[] array = new float[v.extent().size(capacity)];

@@ -208,7 +208,7 @@ class EnsembleTest {
     for (Var ofWeights : gradients.subList(1, gradients.size())) {
       assertThat(all(program.region(ofWeights))).containsOnly(0);
     }
-    assertThat(program.explain()).doesNotContain("WEIGHT");
+    assertThat(program.explain()).doesNotContain("Product.WEIGHT");
   }
 
   @Test

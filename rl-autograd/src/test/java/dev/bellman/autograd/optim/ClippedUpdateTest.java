@@ -323,4 +323,21 @@ class ClippedUpdateTest {
     assertThat(adam.secondMoments()).containsOnly(0f);
     assertThat(p.values()).isEqualTo(start);
   }
+
+  /** One update in two programs: what a run left as a result stays until the next run of it. */
+  @Test
+  void aGradientThatIsAResultIsItsProgramsOwn() {
+    Parameters p = parameters(new float[] {0, 0});
+    Var g = Var.input("g", Extent.of(1, 2));
+    Var loss = p.variables().getFirst().times(g.exp()).sum();
+    Var update = new Sgd(p, Sgd.Config.defaults()).minimize(loss, rate);
+    Var gradient = update.input(0);
+    Program one = Program.of(update, gradient);
+    Program two = Program.of(update);
+    two.region(g).copyFrom(new float[] {1, 1}, 0, 1);
+    one.run();
+    two.run();
+
+    assertThat(values(one.region(gradient))).containsExactly(1, 1);
+  }
 }
