@@ -64,7 +64,7 @@ final class Rows implements Phase, Workers.Task {
   @Override
   public void prepare(int newRows) {
     rows = newRows;
-    parts = steps.stream().mapToLong(Step::flop).sum() >= worth ? workers : 1;
+    parts = work() >= worth ? workers : 1;
     for (int w = 0; w < parts; w++) {
       int first = Divisible.cut(rows, w, parts);
       int last = Divisible.cut(rows, w + 1, parts);
@@ -76,6 +76,14 @@ final class Rows implements Phase, Workers.Task {
         }
       }
     }
+  }
+
+  private long work() {
+    long flop = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      flop += steps.get(i).flop();
+    }
+    return flop;
   }
 
   private RowsOfStep[] piecesOf(int worker, int block) {

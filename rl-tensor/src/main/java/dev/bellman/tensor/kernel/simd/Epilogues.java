@@ -67,12 +67,18 @@ final class Epilogues {
 
   private static void biasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
     int whole = FLOATS.loopBound(n);
-    for (int j = 0; j < whole; j += COUNT) {
+    if (whole > 0) {
+      wholeBiasTanh(whole, x, xAt, c, cAt);
+    }
+    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
+    TAIL.tanh(n - whole, c, cAt + whole, c, cAt + whole);
+  }
+
+  private static void wholeBiasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
+    for (int j = 0; j < n; j += COUNT) {
       FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
       y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
       SimdFunctions.tanh(y).intoArray(c, cAt + j);
     }
-    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
-    TAIL.tanh(n - whole, c, cAt + whole, c, cAt + whole);
   }
 }

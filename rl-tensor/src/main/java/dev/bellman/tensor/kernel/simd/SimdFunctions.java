@@ -22,7 +22,9 @@ import jdk.incubator.vector.VectorMask;
  *
  * <p>A vector becomes an object when a function that takes it is not inlined. The compiler stops
  * inlining functions of ours once a method has grown to some 75 vector operations, constants
- * counted: so each function here calls at most one other, and that early; none calls a second.
+ * counted: so each function here calls at most one other, and that early; none calls a second. Nor
+ * does it inline what is seldom called: so loops over whole vectors are methods of their own, which
+ * are called when there is one.
  */
 final class SimdFunctions {
 
@@ -129,58 +131,100 @@ final class SimdFunctions {
 
   static void exp(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      exp(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeExp(whole, a, aAt, out, outAt);
     }
     TAIL.exp(n - whole, a, aAt + whole, out, outAt + whole);
   }
 
+  private static void wholeExp(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      exp(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
   static void log(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      log(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeLog(whole, a, aAt, out, outAt);
     }
     TAIL.log(n - whole, a, aAt + whole, out, outAt + whole);
   }
 
+  private static void wholeLog(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      log(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
   static void tanh(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      tanh(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeTanh(whole, a, aAt, out, outAt);
     }
     TAIL.tanh(n - whole, a, aAt + whole, out, outAt + whole);
   }
 
+  private static void wholeTanh(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      tanh(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
   static void sigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      sigmoid(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeSigmoid(whole, a, aAt, out, outAt);
     }
     TAIL.sigmoid(n - whole, a, aAt + whole, out, outAt + whole);
   }
 
+  private static void wholeSigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      sigmoid(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
   static void softplus(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      softplus(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeSoftplus(whole, a, aAt, out, outAt);
     }
     TAIL.softplus(n - whole, a, aAt + whole, out, outAt + whole);
   }
 
+  private static void wholeSoftplus(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      softplus(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
   static void sine(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      sine(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeSine(whole, a, aAt, out, outAt);
     }
     TAIL.sine(n - whole, a, aAt + whole, out, outAt + whole);
   }
 
+  private static void wholeSine(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      sine(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
   static void cosine(int n, float[] a, int aAt, float[] out, int outAt) {
     int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < whole; i += COUNT) {
-      cosine(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    if (whole > 0) {
+      wholeCosine(whole, a, aAt, out, outAt);
     }
     TAIL.cosine(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  private static void wholeCosine(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      cosine(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
   }
 
   private static FloatVector circular(FloatVector x, int ahead) {
