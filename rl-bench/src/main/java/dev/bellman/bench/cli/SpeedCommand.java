@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class SpeedCommand implements Callable<Integer> {
   private static final String CEILING = "ceiling";
   private static final double FULL_SPEED = 0.95;
+  private static final double MOST_WARM_UP_SECONDS = 30;
 
   private final Workbench bench;
 
@@ -89,10 +90,10 @@ final class SpeedCommand implements Callable<Integer> {
     return speeds.get(algorithm);
   }
 
-  /** Half as long again as it counts goes into warming up, so that the JIT has done its work. */
+  /** Counts only when the JIT has done its work, which takes seconds: it shares the cores. */
   private void measure(Runnable update) {
     Pace pace = new Pace(System::nanoTime);
-    double warm = pace.measure(update, Math.max(1, seconds / 2));
+    double warm = pace.warmUp(update, seconds / 2, MOST_WARM_UP_SECONDS);
     bench.out().println("warmed up at " + rounded("%.1f", warm) + " updates/s");
     double full = pace.measure(update, seconds);
     double warmUp = pace.secondsUntil(FULL_SPEED * full);

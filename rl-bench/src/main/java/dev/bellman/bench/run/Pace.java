@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class Pace {
   private static final double WINDOW_SECONDS = 0.25;
+  private static final double STILL_FASTER = 1.05;
 
   private final LongSupplier nanoTime;
   private final long start;
@@ -26,6 +27,26 @@ public final class Pace {
   public Pace(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
+  }
+
+  /**
+   * Does it until the last second was hardly faster than the one before: by at most a twentieth.
+   *
+   * @param atLeast seconds that it goes on anyway
+   * @param atMost seconds after which it ends anyway
+   * @return how many times a second in the last one
+   */
+  public double warmUp(Runnable once, double atLeast, double atMost) {
+    long from = nanoTime.getAsLong();
+    double before;
+    double rate = 0;
+    double seconds;
+    do {
+      before = rate;
+      rate = measure(once, 1);
+      seconds = (nanoTime.getAsLong() - from) * 1e-9;
+    } while (seconds < atLeast || (rate > STILL_FASTER * before && seconds < atMost));
+    return rate;
   }
 
   /**

@@ -33,6 +33,21 @@ class PaceTest {
   }
 
   @Test
+  void warming_up_ends_when_a_second_is_hardly_faster_than_the_one_before() {
+    assertThat(pace.warmUp(this::warmingUp, 0, 30)).isCloseTo(1000, within(1e-6));
+    assertThat(now).isCloseTo(3000 * MILLISECOND, within(20 * MILLISECOND));
+
+    assertThat(pace.warmUp(this::warmingUp, 4.5, 30)).isCloseTo(1000, within(1e-6));
+    assertThat(now).isCloseTo(8000 * MILLISECOND, within(20 * MILLISECOND));
+  }
+
+  @Test
+  void warming_up_ends_at_last() {
+    pace.warmUp(() -> now += 100 * MILLISECOND >> now / (1000 * MILLISECOND), 0, 5);
+    assertThat(now).isCloseTo(5000 * MILLISECOND, within(100 * MILLISECOND));
+  }
+
+  @Test
   void what_takes_longer_than_the_time_is_done_once() {
     assertThat(pace.measure(() -> now += 500 * MILLISECOND, 0.1)).isCloseTo(2, within(1e-9));
     assertThat(pace.secondsUntil(2)).isCloseTo(0.5, within(1e-9));
