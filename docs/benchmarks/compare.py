@@ -83,15 +83,14 @@ def our_products(options):
         with tempfile.TemporaryDirectory() as folder:
             result = os.path.join(folder, "jmh.json")
             sizes = "size=64x64x64,256x256x256,1024x1024x1024"
-            command = [RL, "jmh", "GemmBenchmark", "-p", sizes, "-f", "1", "-wi", "3", "-i", "3"]
+            command = [RL, "jmh", r"\.GemmBenchmark\.", "-p", sizes, "-f", "1", "-wi", "3", "-i", "3"]
             command += ["-w", "1", "-r", "1", "-rf", "json", "-rff", result]
             output(command)
             times = {}
             for entry in json.loads(pathlib.Path(result).read_text()):
                 name = entry["benchmark"].rsplit(".", 1)[1].upper()
-                if entry["benchmark"].split(".")[-2] == "GemmBenchmark":
-                    size = entry["params"]["size"].split("x")[0]
-                    times[f"{name} {size}"] = entry["primaryMetric"]["score"]
+                size = entry["params"]["size"].split("x")[0]
+                times[f"{name} {size}"] = entry["primaryMetric"]["score"]
             return times
 
     return measure
@@ -163,7 +162,7 @@ def main():
     parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(known))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     options = parser.parse_args()
     for case in options.cases:

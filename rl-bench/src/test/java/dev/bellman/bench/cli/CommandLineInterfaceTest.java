@@ -55,6 +55,7 @@ class CommandLineInterfaceTest {
       assertThat(result.err()).isEmpty();
     }
     assertThat(rl("train", "--help").out()).contains("--eval-every", "NAME=VALUE");
+    assertThat(rl("jmh", "--help").out()).contains("rl jmh -h");
   }
 
   @Test
