@@ -175,8 +175,14 @@ class DocumentationTest {
     Set<String> environments = new TreeSet<>();
     Environments.all().stream().map(EnvironmentSpec::id).forEach(environments::add);
     for (MatchResult command : matches(COMMAND, Files.readString(document))) {
-      assertThat(helpExists(command.group(1))).as(command.group()).isTrue();
       String[] arguments = command.group(2).strip().split("\\s+");
+      if (command.group(1).equals("jmh")) { // what follows is JMH's own, whose help ends the JVM
+        assertThat(typeNames("main"))
+            .as(command.group())
+            .containsAll(Stream.of(arguments).filter(a -> a.endsWith("Benchmark")).toList());
+        continue;
+      }
+      assertThat(helpExists(command.group(1))).as(command.group()).isTrue();
       if (command.group(1).equals("train") && arguments.length > 1) {
         if (!arguments[0].matches("[A-Z]+")) {
           assertThat(Algorithms.all().names()).as(command.group()).contains(arguments[0]);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "speed",
     description = {
       "Measures gradient updates a second on random data; the last line is ALGORITHM N updates/s,",
-      "the line before it says how long after the first update 95 % of that was reached.",
+      "the line before it says how long after the first update 95 %% of that was reached.",
       "rl speed ceiling measures the multiply-adds that the cores can do at all."
     },
     mixinStandardHelpOptions = true,
