@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A fixed set of threads that do parts of one piece of work, the caller being one of them.
  *
- * <p>A worker that waits spins for some tens of microseconds, because the next piece usually comes
- * at once, and then sleeps. Used by one caller at a time; {@link #close} ends the threads, which
- * also do not keep the JVM alive.
+ * <p>A worker that waits spins for half a millisecond, because the next piece usually comes at
+ * once, and then sleeps. Used by one caller at a time; {@link #close} ends the threads, which also
+ * do not keep the JVM alive.
  */
 public final class Workers implements AutoCloseable {
 
@@ -20,8 +20,14 @@ public final class Workers implements AutoCloseable {
     void run(int part, int parts);
   }
 
-  /** Waiting rounds before a worker sleeps, and before the caller lets others run: some 50 µs. */
+  /** Waiting rounds before the caller lets others run: some 50 µs. */
   private static final int SPINS = 2_000;
+
+  /**
+   * Waiting rounds before a worker sleeps: some 0.5 ms, longer than it takes to draw a batch from a
+   * large replay buffer. To be woken costs more than that wait where processors are virtual.
+   */
+  private static final int WAKEFUL_SPINS = 20_000;
 
   private final Thread[] threads;
   private final AtomicInteger pending = new AtomicInteger();
@@ -100,7 +106,7 @@ public final class Workers implements AutoCloseable {
     int seen = 0;
     while (true) {
       for (int spin = 0; generation == seen && !closed; spin++) {
-        if (spin < SPINS) {
+        if (spin < WAKEFUL_SPINS) {
           Thread.onSpinWait();
         } else {
           sleepUntilAfter(seen);
