@@ -105,20 +105,26 @@ def torch_products(options):
     return measure
 
 
+def opponents_threads(case, options):
+    """Small networks may be faster on one thread: the opponent may choose."""
+    return sorted({options.threads, 1} if case in ("dqn", "ppo") else {options.threads})[::-1]
+
+
 def programs(case, options):
     """What is measured, ours first, by name."""
     if case == "gemm":
         return {"bellman": our_products(options), "torch-gemm": torch_products(options)}
     ours = our_ppo(options) if case == "ppo" else our_updates(case, options)
     measured = {"bellman": ours}
-    command = peer("jax_updates.py", case, options.threads, options.seconds)
-    measured[f"jax-{case}"] = lambda: last_rate(command)
-    if case != "ppo":
-        for mode in ("eager", "compile"):
+    for threads in opponents_threads(case, options):
+        name = "" if threads == options.threads else f"-{threads}-thread"
+        command = peer("jax_updates.py", case, threads, options.seconds)
+        measured[f"jax-{case}{name}"] = lambda c=command: last_rate(c)
+        for mode in ("eager", "compile") if case != "ppo" else ():
             for stacked in [[]] if case == "dqn" else [[], ["--stacked"]]:
-                eager = peer("torch_updates.py", case, mode, options.threads, options.seconds)
-                name = "-".join(["torch", case, mode, *(s.strip("-") for s in stacked)])
-                measured[name] = lambda c=[*eager, *stacked]: last_rate(c)
+                command = peer("torch_updates.py", case, mode, threads, options.seconds)
+                full = "-".join(["torch", case, mode, *(s.strip("-") for s in stacked)]) + name
+                measured[full] = lambda c=[*command, *stacked]: last_rate(c)
     return measured
 
 
