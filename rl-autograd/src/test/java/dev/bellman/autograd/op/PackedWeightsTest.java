@@ -314,9 +314,8 @@ class PackedWeightsTest {
 
     float[] biases = values(two, second.forward);
     for (int i = 0; i < ROWS; i++) {
-      for (int j = 0; j < 10; j++) {
-        assertThat(biases[10 * i + j]).isEqualTo(biases[j]);
-      }
+      float[] row = Arrays.copyOfRange(biases, 10 * i, 10 * i + 10);
+      assertThat(row).isEqualTo(Arrays.copyOf(biases, 10));
     }
     layer.parameters.written();
     two.run();
@@ -352,21 +351,14 @@ class PackedWeightsTest {
       float[] array = copy.region().array();
       float[] expected = new float[array.length];
       Arrays.fill(expected, copy.region().at(), array.length, Float.NaN); // gaps stay
+      Kernels kernels = Kernels.active();
       int k = transposed ? out : in;
       int n = transposed ? in : out;
       for (int e = 0; e < members; e++) {
-        Kernels.active()
-            .pack(
-                transposed,
-                k,
-                n,
-                layer.parameters.values(),
-                layer.weight.at() + e * in * out,
-                out,
-                0,
-                in,
-                expected,
-                copy.region().at() + e * Kernels.active().packedSize(k, n));
+        int first = layer.weight.at() + e * in * out;
+        int to = copy.region().at() + e * kernels.packedSize(k, n);
+        float[] values = layer.parameters.values();
+        kernels.pack(transposed, k, n, values, first, out, 0, in, expected, to);
       }
       for (int parts = 1; parts <= 3; parts++) {
         Arrays.fill(array, copy.region().at(), array.length, Float.NaN);
