@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,7 +169,7 @@ class RepeatabilityTest {
             .mapToLong(Thread::threadId)
             .toArray();
     long smallest = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 10 && smallest > 0; attempt++) {
+    for (int attempt = 0; attempt < 100 && smallest > 0; attempt++) {
       long before = total(threads, ids);
       long after = total(threads, ids);
       long measuring = after - before;
@@ -176,6 +177,8 @@ class RepeatabilityTest {
         program.run();
       }
       smallest = Math.min(smallest, total(threads, ids) - after - measuring);
+      // the compiler works in the background: on a busy machine it needs its turn
+      LockSupport.parkNanos(smallest > 0 ? 20_000_000 : 0);
     }
     return smallest;
   }
