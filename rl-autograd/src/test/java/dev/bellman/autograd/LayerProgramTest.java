@@ -122,7 +122,7 @@ class LayerProgramTest {
           others.add(new Learner(seed));
           shared.add(new Program(Plan.compileShared(others.getLast().results, workers)));
         }
-        for (int rows : new int[] {5, 200, 1, 97}) {
+        for (int rows : new int[] {5, 200, 1, 97, 400}) {
           String what = "seed " + seed + ", rows " + rows;
           learner.run(what, alone, rows);
           for (int i = 0; i < others.size(); i++) {

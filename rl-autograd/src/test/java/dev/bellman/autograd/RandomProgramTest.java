@@ -162,7 +162,7 @@ class RandomProgramTest {
       Program alone = Program.of(results);
       Program shared = new Program(Plan.compileShared(results, workers));
       boolean readsInput = Var.topological(results).contains(input);
-      for (int batch : new int[] {1, 13, 6, 40, 24}) {
+      for (int batch : new int[] {1, 13, 70, 6, 400, 24}) {
         float[] start = new float[parameters.size()];
         for (int i = 0; i < start.length; i++) {
           start[i] = (float) random.nextDouble(-1, 1);

@@ -19,6 +19,11 @@ public interface Computation {
     return false;
   }
 
+  /** Whether the result is a sum over the rows of the batched inputs, which may be taken apart. */
+  default boolean sumsRows() {
+    return false;
+  }
+
   /** Floating-point operations of one evaluation, about. */
   default long flop(Region[] inputs, Region out) {
     return out.size();

@@ -324,4 +324,9 @@ public record EnsembleProduct(int members, boolean shared, Form form) implements
   public boolean rowwise() {
     return form != Form.WEIGHT;
   }
+
+  @Override
+  public boolean sumsRows() {
+    return form == Form.WEIGHT;
+  }
 }

@@ -66,4 +66,9 @@ public record SumTo(Extent target) implements Op {
   public boolean rowwise() {
     return target.batched();
   }
+
+  @Override
+  public boolean sumsRows() {
+    return !target.batched();
+  }
 }

@@ -14,7 +14,7 @@ final class Arena {
   private static final int LINE = 16;
 
   /** The first element of a large array that lies on a cache line, after its header of 16 bytes. */
-  private static final int FIRST = 12;
+  static final int FIRST = 12;
 
   private record Block(int from, int to, Value owner) {}
 

@@ -66,7 +66,7 @@ public final class Plan {
     }
     for (Phase phase : phases) {
       if (phase instanceof Rows rows) {
-        rows.layLocals();
+        rows.setLocalLifetimes();
       }
     }
   }

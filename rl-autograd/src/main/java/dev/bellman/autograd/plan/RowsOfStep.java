@@ -2,7 +2,10 @@ package dev.bellman.autograd.plan;
 
 import dev.bellman.autograd.op.Region;
 
-/** A step on some rows of the batch; what is not batched it reads whole. */
+/**
+ * A step on some rows of the batch; what is not batched it reads whole. The result of a sum over
+ * the batch is that over these rows, and whoever adds them says where it lies.
+ */
 final class RowsOfStep {
   private final Step step;
   private final Region[] inputs;
@@ -11,7 +14,8 @@ final class RowsOfStep {
   RowsOfStep(Step step) {
     this.step = step;
     this.inputs = step.inputs().stream().map(RowsOfStep::view).toArray(Region[]::new);
-    this.out = view(step.out());
+    Value result = step.out();
+    this.out = step.isRowSum() ? new Region(result.extent().columns()) : view(result);
   }
 
   private static Region view(Value v) {
@@ -40,6 +44,11 @@ final class RowsOfStep {
       }
       view.resize(each * (to - from));
     }
+  }
+
+  /** Where its result lies. */
+  Region out() {
+    return out;
   }
 
   /** Does it. */

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
  * Gathers the steps of a plan into few phases, so that workers seldom wait for one another.
  *
  * <p>Steps are taken as soon as what they read is there: first small ones, because they may set
- * rows free; then all that go row by row, through as many layers as possible; and last, together,
- * the sums over the batch, which are the gradients of weights. An effect stays where it stands:
- * nothing passes it in either direction.
+ * rows free; then all that go row by row, through as many layers as possible, and with them the
+ * small sums over the batch; and last, together, the great ones, which are the gradients of
+ * weights. An effect stays where it stands: nothing passes it in either direction.
  */
 final class Scheduler {
   /** A batch to weigh steps with. */
@@ -75,18 +75,43 @@ final class Scheduler {
       phases.add(new Parts(packing, workers, always));
     }
     while (!left.isEmpty()) {
-      List<Step> small = take(left, step -> !step.isRowwise() && step.flop() < SMALL);
+      List<Step> small = takeSmall(left);
       if (!small.isEmpty()) {
         phases.add(new Alone(small));
         continue;
       }
       List<Step> rows = takeRows(left);
       if (!rows.isEmpty()) {
-        phases.add(new Rows(rows, workers, always));
+        phases.add(new Rows(rows, take(left, Step::isRowSum), workers, always));
         continue;
       }
       phases.add(new Parts(take(left, step -> !step.isRowwise()), workers, always));
     }
+  }
+
+  /** What is small, needs nothing that is not, and is no row's affair or serves what is not. */
+  private List<Step> takeSmall(List<Step> left) {
+    Set<Value> small = new HashSet<>();
+    for (Step step : left) {
+      if (step.flop() < SMALL
+          && step.inputs().stream().noneMatch(v -> pending.contains(v) && !small.contains(v))) {
+        small.add(step.out());
+      }
+    }
+    Set<Value> needed = new HashSet<>();
+    for (Step step : left.reversed()) {
+      if (small.contains(step.out()) && (!step.isRowwise() || needed.contains(step.out()))) {
+        needed.add(step.out());
+        needed.addAll(step.inputs());
+      }
+    }
+    List<Step> taken =
+        left.stream()
+            .filter(step -> small.contains(step.out()) && needed.contains(step.out()))
+            .toList();
+    taken.forEach(step -> pending.remove(step.out()));
+    left.removeAll(taken);
+    return taken;
   }
 
   /** All that can be done row by row, each after those of its rows that it reads. */

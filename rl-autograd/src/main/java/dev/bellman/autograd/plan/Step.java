@@ -7,6 +7,9 @@ import java.util.List;
 
 /** One computation of a plan with the values that it reads and the one that it computes. */
 final class Step {
+  /** Elements of a sum that can be added block by block at little cost. */
+  private static final int SMALL_SUM = 16_384;
+
   private final Computation computation;
   private final List<Value> inputs;
   private final Value out;
@@ -43,6 +46,13 @@ final class Step {
   /** Whether some rows of the batch can be computed without the others. */
   boolean isRowwise() {
     return out.extent().batched() && computation.rowwise();
+  }
+
+  /** Whether it is a sum over the batch that is small beside what is summed. */
+  boolean isRowSum() {
+    return computation.sumsRows()
+        && inputs.stream().allMatch(v -> v.extent().batched())
+        && out.extent().size(1) <= SMALL_SUM;
   }
 
   /** Does it. */
