@@ -1,5 +1,5 @@
 /**
- * Spaces, environments, returns, experience, targets, policies, randomness, training, checkpoints.
+ * Spaces, environments, exact MDPs, returns, experience, targets, policies, randomness, training, checkpoints.
  */
 module dev.bellman.core {
   requires transitive dev.bellman.autograd;
@@ -9,6 +9,7 @@ module dev.bellman.core {
   exports dev.bellman.core.environment;
   exports dev.bellman.core.random;
   exports dev.bellman.core.returns;
+  exports dev.bellman.core.exact;
   exports dev.bellman.core.experience;
   exports dev.bellman.core.targets;
   exports dev.bellman.core.policy;

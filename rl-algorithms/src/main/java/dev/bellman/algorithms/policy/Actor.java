@@ -10,6 +10,8 @@ import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
+import dev.bellman.core.space.MultiDiscrete;
 import dev.bellman.core.space.Space;
 import java.util.List;
 import java.util.function.Function;
@@ -40,6 +42,9 @@ final class Actor {
         switch (actions) {
           case Discrete discrete -> discrete.n();
           case Box box -> box.size();
+          case MultiDiscrete several ->
+              throw new IllegalArgumentException(
+                  "Actor: actions must be Discrete or a Box, but are " + several);
         };
     Mlp network =
         new Mlp(
@@ -54,7 +59,7 @@ final class Actor {
             random);
     distribution =
         switch (actions) {
-          case Discrete _ -> observations -> new Categorical(network.apply(observations));
+          case Finite _ -> observations -> new Categorical(network.apply(observations));
           case Box _ -> {
             Var logDeviation = parameters.add("actor.logDeviation", 1, outputs).variable();
             yield observations -> new DiagonalGaussian(network.apply(observations), logDeviation);

@@ -10,7 +10,7 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   private static void draw(Space space, Pcg64 random, float[] out) {
     switch (space) {
-      case Discrete(int n) -> out[0] = random.integers(n);
+      case Finite finite -> finite.write(random.integers(finite.n()), out, 0);
       case Box box -> {
         for (int i = 0; i < out.length; i++) {
           // an unbounded component gets [-1, 1], about where policies begin

@@ -1,7 +1,7 @@
 package dev.bellman.bench.run;
 
 import dev.bellman.core.environment.Environment;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.envs.wrapper.OneHot;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ public interface EnvironmentFactory {
   default EnvironmentFactory oneHot() {
     return () -> {
       Environment<?> environment = make();
-      return environment.observationSpace() instanceof Discrete
+      return environment.observationSpace() instanceof Finite
           ? new OneHot<>(environment)
           : environment;
     };

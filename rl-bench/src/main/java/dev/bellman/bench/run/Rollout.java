@@ -3,7 +3,7 @@ package dev.bellman.bench.run;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import java.io.PrintStream;
 import java.util.StringJoiner;
@@ -105,7 +105,7 @@ public final class Rollout {
   private static String numbers(Space space, float[] row, String separator) {
     StringJoiner numbers = new StringJoiner(separator);
     for (float x : row) {
-      numbers.add(space instanceof Discrete ? Integer.toString((int) x) : Numerals.of(x));
+      numbers.add(space instanceof Finite ? Integer.toString((int) x) : Numerals.of(x));
     }
     return numbers.toString();
   }

@@ -7,7 +7,7 @@ import dev.bellman.bench.plot.Curve;
 import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Evaluation;
 import dev.bellman.core.training.Training;
@@ -174,8 +174,8 @@ public final class TrainingRun {
   private Policy policy() {
     Space observations = task.environments().make().observationSpace();
     return task.algorithm().observations() == Observations.ONE_HOT
-            && observations instanceof Discrete(int n)
-        ? new OneHotPolicy(training.greedy(), n)
+            && observations instanceof Finite finite
+        ? new OneHotPolicy(training.greedy(), finite)
         : training.greedy();
   }
 

@@ -4,7 +4,9 @@ import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.MultiDiscrete;
 import dev.bellman.core.space.Space;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,17 @@ public final class Checked<A extends Space> implements Environment<A> {
                     + (discrete.n() - 1)
                     + ", but is "
                     + actions[i]);
+          }
+        }
+      }
+      case MultiDiscrete several -> {
+        for (int i = from; i < to; i += several.size()) {
+          if (!several.contains(actions, i)) {
+            throw new IllegalArgumentException(
+                "step: the action must be in "
+                    + several
+                    + ", but is "
+                    + Arrays.toString(Arrays.copyOfRange(actions, i, i + several.size())));
           }
         }
       }

@@ -5,7 +5,7 @@ import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.checkpoint.Stateful;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 
 /** All actions equally likely, whatever is observed: how off-policy trainings begin. */
@@ -39,9 +39,9 @@ public final class UniformPolicy implements Policy, Stateful {
   @Override
   public void act(float[] observations, int rows, float[] actions) {
     switch (actionSpace) {
-      case Discrete discrete -> {
+      case Finite finite -> {
         for (int row = 0; row < rows; row++) {
-          actions[row] = random.integers(discrete.n());
+          finite.write(random.integers(finite.n()), actions, row * finite.size());
         }
       }
       case Box box -> {

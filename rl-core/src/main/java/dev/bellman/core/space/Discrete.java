@@ -5,7 +5,7 @@ package dev.bellman.core.space;
  *
  * @param n how many there are, 1 to 2²⁴ (so that a float is exact)
  */
-public record Discrete(int n) implements Space {
+public record Discrete(int n) implements Finite {
 
   /**
    * Checks the size.
@@ -27,5 +27,15 @@ public record Discrete(int n) implements Space {
   public boolean contains(float[] row, int at) {
     int index = (int) row[at];
     return index == row[at] && index >= 0 && index < n;
+  }
+
+  @Override
+  public int index(float[] row, int at) {
+    return (int) row[at];
+  }
+
+  @Override
+  public void write(int index, float[] row, int at) {
+    row[at] = index;
   }
 }

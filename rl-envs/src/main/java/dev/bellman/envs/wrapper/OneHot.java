@@ -4,7 +4,7 @@ import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import java.util.Arrays;
 
@@ -15,9 +15,9 @@ import java.util.Arrays;
  */
 public final class OneHot<A extends Space> implements Environment<A> {
   private final Environment<A> environment;
-  private final int n;
+  private final Finite observations;
   private final Box observationSpace;
-  private final float[] index = new float[1];
+  private final float[] seen;
 
   /**
    * Shows the observations of {@code environment} one-hot.
@@ -25,13 +25,14 @@ public final class OneHot<A extends Space> implements Environment<A> {
    * @throws IllegalArgumentException if they are not discrete
    */
   public OneHot(Environment<A> environment) {
-    if (!(environment.observationSpace() instanceof Discrete observations)) {
+    if (!(environment.observationSpace() instanceof Finite finite)) {
       throw new IllegalArgumentException(
-          "OneHot: observations must be Discrete, but are " + environment.observationSpace());
+          "OneHot: observations must be finitely many, but are " + environment.observationSpace());
     }
     this.environment = environment;
-    n = observations.n();
-    observationSpace = Box.uniform(n, 0, 1);
+    observations = finite;
+    seen = new float[finite.size()];
+    observationSpace = Box.uniform(finite.n(), 0, 1);
   }
 
   @Override
@@ -46,26 +47,26 @@ public final class OneHot<A extends Space> implements Environment<A> {
 
   @Override
   public void reset(long seed, float[] observation, int at) {
-    environment.reset(seed, index, 0);
+    environment.reset(seed, seen, 0);
     write(observation, at);
   }
 
   @Override
   public void reset(float[] observation, int at) {
-    environment.reset(index, 0);
+    environment.reset(seen, 0);
     write(observation, at);
   }
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    double reward = environment.step(action, actionAt, index, 0);
+    double reward = environment.step(action, actionAt, seen, 0);
     write(observation, at);
     return reward;
   }
 
   private void write(float[] observation, int at) {
-    Arrays.fill(observation, at, at + n, 0);
-    observation[at + (int) index[0]] = 1;
+    Arrays.fill(observation, at, at + observations.n(), 0);
+    observation[at + observations.index(seen, 0)] = 1;
   }
 
   @Override

@@ -1,0 +1,117 @@
+package dev.bellman.core.exact;
+
+/**
+ * A Markov decision process with finitely many states and actions and known dynamics.
+ *
+ * <pre>{@code
+ * p(r, s′ | s, a),   γ ∈ (0, 1],   p₀(s)
+ * }</pre>
+ *
+ * <p>States and actions are numbered from 0. Every action can be taken in every state. Where an
+ * episode ends there is an absorbing state: its actions lead back to it with reward 0. Built by
+ * {@link #builder}, from an environment that has a {@link TransitionTable}, or from samples by
+ * {@link TransitionCounts}. Immutable.
+ */
+public final class FiniteMdp {
+  private final int states;
+  private final int actions;
+  private final double gamma;
+  private final double[] start;
+  private final Outcomes outcomes;
+  private final double[] rewards;
+
+  FiniteMdp(int states, int actions, double gamma, double[] start, Outcomes outcomes) {
+    this.states = states;
+    this.actions = actions;
+    this.gamma = gamma;
+    this.start = start;
+    this.outcomes = outcomes;
+    this.rewards = outcomes.expectedRewards();
+  }
+
+  /**
+   * Starts the description of an MDP.
+   *
+   * @throws IllegalArgumentException if a count is less than 1 or γ is not in (0, 1]
+   */
+  public static FiniteMdpBuilder builder(int states, int actions, double gamma) {
+    return new FiniteMdpBuilder(states, actions, gamma);
+  }
+
+  /** The number of states, absorbing ones included: S. */
+  public int states() {
+    return states;
+  }
+
+  /** The number of actions: A. */
+  public int actions() {
+    return actions;
+  }
+
+  /** The discount γ. */
+  public double gamma() {
+    return gamma;
+  }
+
+  /** The same MDP with another discount. */
+  public FiniteMdp withGamma(double other) {
+    FiniteMdpBuilder.requireDiscount(other);
+    return new FiniteMdp(states, actions, other, start, outcomes);
+  }
+
+  /** p₀(s). */
+  public double start(int state) {
+    return start[state];
+  }
+
+  /** Σ p₀(s)·V(s): the value of a start. */
+  public double startValue(double[] values) {
+    double sum = 0;
+    for (int s = 0; s < states; s++) {
+      sum += start[s] * values[s];
+    }
+    return sum;
+  }
+
+  /** r(s, a) = E[r | s, a]. */
+  public double reward(int state, int action) {
+    return rewards[state * actions + action];
+  }
+
+  /** Whether every action leads back to this state for sure and with reward 0. */
+  public boolean isAbsorbing(int state) {
+    for (int row = state * actions; row < (state + 1) * actions; row++) {
+      for (int i = outcomes.first(row); i < outcomes.first(row + 1); i++) {
+        if (outcomes.next(i) != state || outcomes.reward(i) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** p(r, s′ | s, a) of all states and actions; the outcomes of (s, a) are row s·A + a. */
+  public Outcomes outcomes() {
+    return outcomes;
+  }
+
+  /** r(s, a) row by row; not copied, not to be written. */
+  double[] rewards() {
+    return rewards;
+  }
+
+  /** Values 0 for all states. */
+  public double[] zeroValues() {
+    return new double[states];
+  }
+
+  /** Values 0 for all states and actions; (s, a) is element s·A + a. */
+  public double[] zeroActionValues() {
+    return new double[states * actions];
+  }
+
+  @Override
+  public String toString() {
+    return "FiniteMdp(" + states + " states, " + actions + " actions, gamma " + gamma + ")";
+  }
+}

@@ -1,0 +1,91 @@
+package dev.bellman.core.exact;
+
+/**
+ * What may follow on each state and action, in compressed rows: outcome i of row s·A + a has the
+ * probability p(r, s′ | s, a), the reward r and the next state s′.
+ *
+ * <p>Immutable.
+ */
+public final class Outcomes {
+  private final int[] first;
+  private final int[] next;
+  private final double[] probability;
+  private final double[] reward;
+
+  Outcomes(int[] first, int[] next, double[] probability, double[] reward) {
+    this.first = first;
+    this.next = next;
+    this.probability = probability;
+    this.reward = reward;
+  }
+
+  /** The rows: S·A. */
+  public int rows() {
+    return first.length - 1;
+  }
+
+  /** The first outcome of a row; that of the row behind the last is the number of all. */
+  public int first(int row) {
+    return first[row];
+  }
+
+  /** s′ of an outcome. */
+  public int next(int outcome) {
+    return next[outcome];
+  }
+
+  /** The probability of an outcome. */
+  public double probability(int outcome) {
+    return probability[outcome];
+  }
+
+  /** r of an outcome. */
+  public double reward(int outcome) {
+    return reward[outcome];
+  }
+
+  /**
+   * The outcome that a uniform number picks, as NumPy's inverse-transform sampling does: the first
+   * whose cumulative probability is greater; the last if rounding leaves none.
+   *
+   * @param uniform in [0, 1)
+   */
+  public int pick(int row, double uniform) {
+    double cumulative = 0;
+    int last = first[row + 1] - 1;
+    for (int i = first[row]; i < last; i++) {
+      cumulative += probability[i];
+      if (cumulative > uniform) {
+        return i;
+      }
+    }
+    return last;
+  }
+
+  /** E[r] of each row. */
+  double[] expectedRewards() {
+    double[] expected = new double[rows()];
+    for (int row = 0; row < expected.length; row++) {
+      for (int i = first[row]; i < first[row + 1]; i++) {
+        expected[row] += probability[i] * reward[i];
+      }
+    }
+    return expected;
+  }
+
+  /** {@code Σ p·V(s′)} over a row, in two chains: the second begins at the second outcome. */
+  double expectation(int row, double[] values) {
+    int i = first[row];
+    int to = first[row + 1];
+    double even = 0;
+    double odd = 0;
+    for (; i + 1 < to; i += 2) {
+      even = Math.fma(probability[i], values[next[i]], even);
+      odd = Math.fma(probability[i + 1], values[next[i + 1]], odd);
+    }
+    if (i < to) {
+      even = Math.fma(probability[i], values[next[i]], even);
+    }
+    return even + odd;
+  }
+}
