@@ -5,6 +5,7 @@ import dev.bellman.bench.config.Names;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.tensor.parallel.Workers;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,8 @@ public record Algorithms(List<AlgorithmEntry<?>> entries, Map<String, Speed> upd
 
   /** All algorithms of this library. */
   public static Algorithms all() {
-    return new Algorithms(
-        List.of(
+    List<AlgorithmEntry<?>> all = new ArrayList<>(ExactAlgorithms.ENTRIES);
+    all.add(
             new AlgorithmEntry<>(
                 "ppo",
                 "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
@@ -43,8 +44,8 @@ public record Algorithms(List<AlgorithmEntry<?>> entries, Map<String, Speed> upd
                         config,
                         Seeds.of(seed),
                         Workers.of(threads)),
-                Speeds::ppo)),
-        updatesAlone());
+                Speeds::ppo));
+    return new Algorithms(all, updatesAlone());
   }
 
   private static Map<String, Speed> updatesAlone() {

@@ -1,6 +1,7 @@
 package dev.bellman.bench.run;
 
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.exact.FiniteMdp;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.envs.wrapper.OneHot;
@@ -34,6 +35,16 @@ public interface EnvironmentFactory {
       Environment<A> environment = (Environment<A>) make();
       return environment;
     };
+  }
+
+  /**
+   * The environment's dynamics.
+   *
+   * @param gamma γ in (0, 1]
+   * @throws IllegalArgumentException if they are not known
+   */
+  default FiniteMdp mdp(double gamma) {
+    throw new IllegalArgumentException("The dynamics of this environment are not known");
   }
 
   /** Makes the same environments with discrete observations one-hot. */

@@ -2,6 +2,8 @@ package dev.bellman.bench.run;
 
 import dev.bellman.bench.config.Names;
 import dev.bellman.bench.config.UsageException;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.exact.FiniteMdp;
 import dev.bellman.envs.EnvironmentSpec;
 import dev.bellman.envs.Environments;
 import java.util.LinkedHashMap;
@@ -49,7 +51,17 @@ public final class Worlds {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    return () -> Environments.make(id, options);
+    return new EnvironmentFactory() {
+      @Override
+      public Environment<?> make() {
+        return Environments.make(id, options);
+      }
+
+      @Override
+      public FiniteMdp mdp(double gamma) {
+        return Environments.mdp(id, options, gamma);
+      }
+    };
   }
 
   /** The return from which the environment counts as solved, if it has one. */

@@ -1,5 +1,7 @@
 package dev.bellman.core.exact;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * A Markov decision process with finitely many states and actions and known dynamics.
  *
@@ -19,6 +21,7 @@ public final class FiniteMdp {
   private final double[] start;
   private final Outcomes outcomes;
   private final double[] rewards;
+  private final boolean[] absorbing;
 
   FiniteMdp(int states, int actions, double gamma, double[] start, Outcomes outcomes) {
     this.states = states;
@@ -27,6 +30,10 @@ public final class FiniteMdp {
     this.start = start;
     this.outcomes = outcomes;
     this.rewards = outcomes.expectedRewards();
+    this.absorbing = new boolean[states];
+    for (int s = 0; s < states; s++) {
+      absorbing[s] = leadsNowhere(s);
+    }
   }
 
   /**
@@ -80,6 +87,10 @@ public final class FiniteMdp {
 
   /** Whether every action leads back to this state for sure and with reward 0. */
   public boolean isAbsorbing(int state) {
+    return absorbing[state];
+  }
+
+  private boolean leadsNowhere(int state) {
     for (int row = state * actions; row < (state + 1) * actions; row++) {
       for (int i = outcomes.first(row); i < outcomes.first(row + 1); i++) {
         if (outcomes.next(i) != state || outcomes.reward(i) != 0) {
@@ -95,9 +106,21 @@ public final class FiniteMdp {
     return outcomes;
   }
 
-  /** r(s, a) row by row; not copied, not to be written. */
-  double[] rewards() {
-    return rewards;
+  /** {@code E[r + γ·V(s′) | s, a]}: what looking one step ahead says of an action. */
+  public double backup(int state, int action, double[] v) {
+    int row = state * actions + action;
+    return rewards[row] + gamma * outcomes.expectation(row, v);
+  }
+
+  /** {@code out(s, a) = E[r + γ·V(s′) | s, a]} for some states, V computed where it is needed. */
+  void backupActions(IntToDoubleFunction v, double[] out, int from, int to) {
+    for (int row = from * actions; row < to * actions; row++) {
+      double sum = 0;
+      for (int i = outcomes.first(row); i < outcomes.first(row + 1); i++) {
+        sum += outcomes.probability(i) * v.applyAsDouble(outcomes.next(i));
+      }
+      out[row] = rewards[row] + gamma * sum;
+    }
   }
 
   /** Values 0 for all states. */

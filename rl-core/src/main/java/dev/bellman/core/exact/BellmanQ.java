@@ -1,0 +1,24 @@
+package dev.bellman.core.exact;
+
+/**
+ * The Bellman operator for Q at a policy.
+ *
+ * <pre>{@code
+ * B^π_Q[Q](s, a) = E[r + γ·Q(s′, a′) | s, a]   (r, s′) ~ p(·,·|s, a), a′ ~ π(·|s′)
+ * }</pre>
+ *
+ * @param mdp p and γ
+ * @param policy π
+ */
+public record BellmanQ(FiniteMdp mdp, FinitePolicy policy) implements BellmanOperator {
+
+  @Override
+  public int width() {
+    return mdp.actions();
+  }
+
+  @Override
+  public void apply(double[] q, double[] out, int from, int to) {
+    mdp.backupActions(s -> StateValues.at(policy, q, s), out, from, to);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.bellman.core.exact;
+
+/**
+ * The soft Bellman operator for Q at a policy: rewards and entropy.
+ *
+ * <pre>{@code
+ * B̃^π_Q[Q](s, a) = E[r + γ·(Q(s′, a′) − α·log π(a′|s′)) | s, a]
+ * }</pre>
+ *
+ * <p>An absorbing state is worth 0: whoever has arrived earns no entropy either.
+ *
+ * @param mdp p and γ
+ * @param policy π
+ * @param temperature α ≥ 0
+ */
+public record SoftBellmanQ(FiniteMdp mdp, FinitePolicy policy, double temperature)
+    implements BellmanOperator {
+
+  @Override
+  public int width() {
+    return mdp.actions();
+  }
+
+  @Override
+  public void apply(double[] q, double[] out, int from, int to) {
+    mdp.backupActions(
+        s -> mdp.isAbsorbing(s) ? 0 : StateValues.soft(policy, temperature, q, s), out, from, to);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.bellman.core.exact;
+
+import dev.bellman.tensor.parallel.Workers;
+
+/** One application of an operator to all states, shared among workers: {@code out = B[in]}. */
+public final class Sweep implements Workers.Task {
+  /** States that are computed and compared at a time, so that they are still in the cache. */
+  private static final int BLOCK = 512;
+
+  /** Rows of state and action from which on the meeting of workers is worth it. */
+  private static final int WORTH_SHARING = 10_000;
+
+  private final BellmanOperator operator;
+  private final Workers workers;
+  private final double[] changes;
+  private final double[] norms;
+  private double[] in;
+  private double[] out;
+
+  /** Sweeps with this operator; workers share those that are worth it. */
+  public Sweep(BellmanOperator operator, Workers workers) {
+    this.operator = operator;
+    this.workers = workers;
+    this.changes = new double[workers.size()];
+    this.norms = new double[workers.size()];
+  }
+
+  /** Computes {@code to = B[from]}. */
+  public void run(double[] from, double[] to) {
+    in = from;
+    out = to;
+    if (operator.mdp().outcomes().rows() >= WORTH_SHARING) {
+      workers.run(this);
+    } else {
+      for (int part = 0; part < workers.size(); part++) {
+        run(part, workers.size());
+      }
+    }
+  }
+
+  /** {@code ‖B[in] − in‖}. */
+  public double change() {
+    return greatest(changes);
+  }
+
+  /** {@code ‖B[in]‖}. */
+  public double norm() {
+    return greatest(norms);
+  }
+
+  private static double greatest(double[] numbers) {
+    double max = 0;
+    for (double x : numbers) {
+      max = Math.max(max, x);
+    }
+    return max;
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    int states = operator.mdp().states();
+    int width = operator.width();
+    int last = (int) ((long) states * (part + 1) / parts);
+    double change = 0;
+    double norm = 0;
+    for (int from = (int) ((long) states * part / parts); from < last; from += BLOCK) {
+      int to = Math.min(from + BLOCK, last);
+      operator.apply(in, out, from, to);
+      for (int i = from * width; i < to * width; i++) {
+        change = Math.max(change, Math.abs(out[i] - in[i]));
+        norm = Math.max(norm, Math.abs(out[i]));
+      }
+    }
+    changes[part] = change;
+    norms[part] = norm;
+  }
+}
