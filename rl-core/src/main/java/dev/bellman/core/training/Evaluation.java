@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 public record Evaluation(double[] returns, long[] lengths) {
   private static final int ROWS = 16;
 
+  /** Steps after which an episode is cut, in case nothing else ever ends it. */
+  private static final long LONGEST = 10_000;
+
   /**
    * Plays episodes in fresh environments side by side, so that the policy answers for all at once.
    *
@@ -28,7 +31,8 @@ public record Evaluation(double[] returns, long[] lengths) {
    * short ones are not favoured.
    *
    * @param policy usually greedy; its actions go to the environments as they are
-   * @param environment makes one environment each time it is asked; its episodes have to end
+   * @param environment makes one environment each time it is asked; an episode that does not end by
+   *     itself is cut after 10 000 steps
    * @param episodes how many, ≥ 1
    * @throws IllegalArgumentException if there are none
    */
@@ -60,7 +64,9 @@ public record Evaluation(double[] returns, long[] lengths) {
         int row = i * observationSize;
         returns[episode[i]] += environments[i].step(actions, i * actionSize, observations, row);
         lengths[episode[i]]++;
-        if (environments[i].terminated() || environments[i].truncated()) {
+        if (environments[i].terminated()
+            || environments[i].truncated()
+            || lengths[episode[i]] == LONGEST) {
           left--;
           episode[i] += n;
           if (episode[i] < episodes) {

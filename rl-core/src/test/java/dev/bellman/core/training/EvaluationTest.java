@@ -31,6 +31,7 @@ class EvaluationTest {
     private final Pcg64 random = Seeds.of(0).stream("straw");
     private long left;
     private int resets;
+    private boolean endless;
 
     @Override
     public Space observationSpace() {
@@ -64,7 +65,7 @@ class EvaluationTest {
 
     @Override
     public boolean terminated() {
-      return left == 0;
+      return left == 0 && !endless;
     }
 
     @Override
@@ -107,6 +108,22 @@ class EvaluationTest {
     Evaluation.of(UP, this::make, 48, SEEDS);
 
     assertThat(made).hasSize(16).allSatisfy(straw -> assertThat(straw.resets).isEqualTo(3));
+  }
+
+  @Test
+  void an_episode_that_nothing_ends_is_cut() {
+    Evaluation evaluation =
+        Evaluation.of(
+            UP,
+            () -> {
+              Straw straw = make();
+              straw.endless = true;
+              return straw;
+            },
+            2,
+            SEEDS);
+
+    assertThat(evaluation.lengths()).containsExactly(10_000, 10_000);
   }
 
   @Test
