@@ -7,6 +7,6 @@
  * }</pre>
  *
  * <p>Read first: {@link dev.bellman.envs.tabular.Dynamics}, {@link
- * dev.bellman.envs.tabular.TabularEnvironment}.
+ * dev.bellman.envs.tabular.TabularEnvironment}, {@link dev.bellman.envs.tabular.Blackjack}.
  */
 package dev.bellman.envs.tabular;
