@@ -27,8 +27,8 @@ public final class Outcomes {
    * @param next {@code [outcomes]}
    * @param probability {@code [outcomes]}, those of a row sum to 1
    * @param reward {@code [outcomes]}
-   * @throws IllegalArgumentException if the lengths do not fit; {@link FiniteMdp#of} checks the
-   *     numbers
+   * @throws IllegalArgumentException if the lengths do not fit or first decreases; {@link
+   *     FiniteMdp#of} checks the rest
    */
   public static Outcomes of(int[] first, int[] next, double[] probability, double[] reward) {
     int size = next.length;
@@ -43,6 +43,17 @@ public final class Outcomes {
               + ", "
               + reward.length
               + (first.length > 0 ? " and first ends at " + first[first.length - 1] : ""));
+    }
+    for (int row = 1; row < first.length; row++) {
+      if (first[row] < first[row - 1]) {
+        throw new IllegalArgumentException(
+            "Outcomes: first must not decrease, but goes from "
+                + first[row - 1]
+                + " to "
+                + first[row]
+                + " at row "
+                + row);
+      }
     }
     return new Outcomes(first, next, probability, reward);
   }
