@@ -2,6 +2,8 @@ package dev.bellman.envs;
 
 import dev.bellman.core.environment.Checked;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.exact.FiniteMdp;
+import dev.bellman.core.exact.TransitionTable;
 import dev.bellman.core.space.Space;
 import dev.bellman.envs.wrapper.TimeLimit;
 import java.util.List;
@@ -26,7 +28,7 @@ public final class Environments {
   private static final Map<String, EnvironmentSpec> SPECS = new TreeMap<>();
 
   static {
-    Stream.of(ClassicControl.SPECS, Probes.SPECS)
+    Stream.of(ClassicControl.SPECS, Probes.SPECS, TabularWorlds.SPECS)
         .flatMap(List::stream)
         .forEach(spec -> SPECS.put(spec.id(), spec));
   }
@@ -70,10 +72,14 @@ public final class Environments {
    */
   public static Environment<?> make(String id, Map<String, String> options) {
     EnvironmentSpec spec = spec(id);
+    Options all = options(spec, options);
+    return guarded(spec.factory().apply(all), all.integer(MAX_STEPS, 0));
+  }
+
+  private static Options options(EnvironmentSpec spec, Map<String, String> given) {
     Map<String, String> defaults = new TreeMap<>(spec.options());
     defaults.put(MAX_STEPS, Integer.toString(spec.maxSteps()));
-    Options all = Options.of(id, defaults, options);
-    return guarded(spec.factory().apply(all), all.integer(MAX_STEPS, 0));
+    return Options.of(spec.id(), defaults, given);
   }
 
   /**
@@ -96,6 +102,30 @@ public final class Environments {
     @SuppressWarnings("unchecked") // the line above has checked it: a space's class is its type
     Environment<A> typed = (Environment<A>) environment;
     return typed;
+  }
+
+  /**
+   * The exact dynamics of an environment; its time limit is no part of them.
+   *
+   * @param options replaces default options by name
+   * @param gamma γ in (0, 1]
+   * @throws IllegalArgumentException if the environment, an option or a value is unknown, or it has
+   *     no transition table; the message lists those that have one
+   */
+  public static FiniteMdp mdp(String id, Map<String, String> options, double gamma) {
+    EnvironmentSpec spec = spec(id);
+    if (spec.factory().apply(options(spec, options)) instanceof TransitionTable table) {
+      return table.mdp(gamma);
+    }
+    throw new IllegalArgumentException(
+        id + " has no transition table; those that have one are " + String.join(", ", tables()));
+  }
+
+  private static List<String> tables() {
+    return all().stream()
+        .filter(spec -> spec.factory().apply(options(spec, Map.of())) instanceof TransitionTable)
+        .map(EnvironmentSpec::id)
+        .toList();
   }
 
   private static <A extends Space> Environment<A> guarded(

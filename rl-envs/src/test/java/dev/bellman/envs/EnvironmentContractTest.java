@@ -9,7 +9,7 @@ import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
@@ -92,14 +92,14 @@ class EnvironmentContractTest {
     int size = environment.observationSpace().size();
     float[] rows = new float[size + 2];
     Arrays.fill(rows, Float.NaN);
-    float[] actions = {Float.NaN, 1, Float.NaN};
+    float[] actions = {Float.NaN, 0, Float.NaN};
     environment.reset(1, rows, 1);
     environment.step(actions, 1, rows, 1);
 
     assertThat(rows[0]).isNaN();
     assertThat(rows[size + 1]).isNaN();
     assertThat(Arrays.copyOfRange(rows, 1, size + 1)).doesNotContain(Float.NaN);
-    assertThat(actions).containsExactly(Float.NaN, 1, Float.NaN);
+    assertThat(actions).containsExactly(Float.NaN, 0, Float.NaN);
   }
 
   @ParameterizedTest
@@ -189,7 +189,7 @@ class EnvironmentContractTest {
         environment.reset(observation, 0);
       }
       switch (environment.actionSpace()) {
-        case Discrete discrete -> action[0] = random.integers(discrete.n());
+        case Finite finite -> finite.write(random.integers(finite.n()), action, 0);
         case Box box -> {
           for (int i = 0; i < action.length; i++) {
             action[i] = (float) random.uniform(box.low(i), box.high(i));

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.envs.classic.CartPole;
+import dev.bellman.envs.tabular.TabularEnvironment;
+import dev.bellman.envs.wrapper.OneHot;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,30 @@ class EnvironmentsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Environments.make("Pendulum-v1", Discrete.class))
         .withMessage("Pendulum-v1: actions must be Discrete, but are Box([-2.0], [2.0])");
+  }
+
+  @Test
+  void dynamicsComeByNameToo() {
+    assertThat(Environments.mdp("FrozenLake-v1", Map.of(), 0.9).states()).isEqualTo(17);
+    assertThat(Environments.mdp("FrozenLake-v1", Map.of("map", "8x8"), 0.9).states()).isEqualTo(65);
+    assertThat(Environments.mdp("Taxi-v4", Map.of(), 0.9).gamma()).isEqualTo(0.9);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Environments.mdp("CartPole-v1", Map.of(), 0.9))
+        .withMessage(
+            "CartPole-v1 has no transition table; those that have one are Blackjack-v1,"
+                + " CliffWalking-v1, CliffWalkingSlippery-v1, DynaMaze-v0, FrozenLake-v1,"
+                + " FrozenLake8x8-v1, Garnet-v0, GridWorld-v0, MaximizationBias-v0,"
+                + " RandomWalk-v0, Taxi-v3, Taxi-v4, WindyGridworld-v0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Environments.mdp("Taxi-v4", Map.of("rain", "true"), 0.9))
+        .withMessage("Taxi-v4: unknown option rain; known are maxSteps");
+  }
+
+  @Test
+  void theWorldWithinTheWrappersCanBeHad() {
+    assertThat(Environments.make("CartPole-v1").unwrapped()).isInstanceOf(CartPole.class);
+    assertThat(new OneHot<>(Environments.make("Taxi-v4", Discrete.class)).unwrapped())
+        .isInstanceOf(TabularEnvironment.class);
   }
 
   @Test

@@ -24,7 +24,17 @@ class GoldenTrajectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"CartPole-v1", "Pendulum-v1"})
   void matchesGymnasium(String id) throws IOException {
-    List<String> lines = lines("classic/" + id + ".csv");
+    compare(id, lines("classic/" + id + ".csv"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"FrozenLake-v1", "FrozenLake8x8-v1", "CliffWalking-v1", "Taxi-v4", "Blackjack-v1"})
+  void matchesGymnasiumsToyText(String id) throws IOException {
+    compare(id, lines("tabular/" + id + ".csv"));
+  }
+
+  private static void compare(String id, List<String> lines) {
     Environment<?> environment = Environments.make(id);
     int size = environment.observationSpace().size();
     float[] observation = new float[size];

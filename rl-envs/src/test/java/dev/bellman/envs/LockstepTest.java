@@ -12,6 +12,7 @@ import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.envs.classic.CartPole;
 import dev.bellman.envs.wrapper.TimeLimit;
@@ -218,7 +219,7 @@ class LockstepTest {
       for (int i = 0; i < actions.length; i++) {
         actions[i] =
             switch ((Space) together.actionSpace()) {
-              case Discrete discrete -> random.integers(discrete.n());
+              case Finite finite -> random.integers(finite.n());
               case Box box -> (float) random.uniform(1.5 * box.low(0), 1.5 * box.high(0));
             };
       }

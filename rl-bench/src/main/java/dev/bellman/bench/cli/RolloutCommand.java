@@ -12,6 +12,7 @@ import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
+import dev.bellman.envs.tabular.TextRendering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,11 @@ final class RolloutCommand implements Callable<Integer> {
   @Option(names = "--env", paramLabel = "NAME=VALUE", description = "As in rl train.")
   private Map<String, String> options = new LinkedHashMap<>();
 
+  @Option(
+      names = "--text",
+      description = "Draws the state in characters after each row, on standard error.")
+  private boolean text;
+
   RolloutCommand(Workbench bench) {
     this.bench = bench;
   }
@@ -81,8 +87,18 @@ final class RolloutCommand implements Callable<Integer> {
                   + given.size()
                   + " actions");
     }
-    new Rollout(environment, seed, bench.out()).print(count, source(environment, given));
+    new Rollout(environment, seed, bench.out()).print(count, source(environment, given), text ? drawing(environment) : () -> {});
     return 0;
+  }
+
+  private Runnable drawing(Environment<?> environment) {
+    if (environment.unwrapped() instanceof TextRendering world) {
+      return () -> {
+        bench.out().flush();
+        bench.err().println(world.render());
+      };
+    }
+    throw new UsageException(id + " cannot be drawn in characters: leave out --text");
   }
 
   private Rollout.Actions source(Environment<?> environment, List<float[]> given) {

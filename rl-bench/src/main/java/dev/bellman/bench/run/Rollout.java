@@ -50,9 +50,15 @@ public final class Rollout {
 
   /** Prints the header and the rows of so many steps. */
   public void print(int steps, Actions actions) {
+    print(steps, actions, () -> {});
+  }
+
+  /** The same, and more after each row, while the environment is in the row's state. */
+  public void print(int steps, Actions actions, Runnable afterRow) {
     header();
     environment.reset(seed, observation, 0);
     row(0, "reset", "", ",,");
+    afterRow.run();
     for (int step = 1; step <= steps; step++) {
       actions.next(step, observation, action);
       execute(step);
@@ -61,9 +67,11 @@ public final class Rollout {
       boolean truncated = environment.truncated();
       String end = Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
       row(step, "step", numbers(environment.actionSpace(), action, ";"), end);
+      afterRow.run();
       if (terminated || truncated) {
         environment.reset(observation, 0);
         row(step, "reset", "", ",,");
+        afterRow.run();
       }
     }
     out.flush();

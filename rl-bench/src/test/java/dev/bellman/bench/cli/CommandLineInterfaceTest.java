@@ -184,6 +184,23 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void aRolloutCanDrawItsStates() throws IOException {
+    Path actions = folder.resolve("actions.txt");
+    Files.writeString(actions, "1\n");
+    Result drawn =
+        rl("rollout", "FrozenLake-v1", "--env", "slippery=false", "--env", "map=SF/FG", "--actions",
+            actions.toString(), "--text");
+    assertThat(drawn.code()).as(drawn.err()).isZero();
+    assertThat(drawn.out().lines())
+        .containsExactly(
+            "seed,step,kind,action,obs0,reward,terminated,truncated",
+            "0,0,reset,,0,,,",
+            "0,1,step,1,2,0.0,0,0");
+    assertThat(drawn.err().lines()).containsExactly("[S] F ", " F  G ", " S  F ", "[F] G ");
+    assertMisuse("--text", "rollout", "CartPole-v1", "--text");
+  }
+
+  @Test
   void anActionBeyondTheBoundsIsExecutedClipped() throws IOException {
     Path actions = folder.resolve("actions.txt");
     Files.writeString(actions, "2\n-2\n");

@@ -130,6 +130,11 @@ public final class Checked<A extends Space> implements Environment<A> {
   }
 
   @Override
+  public Environment<?> unwrapped() {
+    return environment.unwrapped();
+  }
+
+  @Override
   public Optional<Lockstep> lockstep(List<? extends Environment<A>> environments) {
     List<Checked<A>> all = new ArrayList<>();
     List<Environment<A>> watched = new ArrayList<>();

@@ -71,6 +71,11 @@ public interface Environment<A extends Space> extends Stateful {
    */
   boolean truncated();
 
+  /** The world itself, without the wrappers around it. */
+  default Environment<?> unwrapped() {
+    return this;
+  }
+
   /**
    * A way to step these environments in one call, if there is one that is faster than a loop.
    *

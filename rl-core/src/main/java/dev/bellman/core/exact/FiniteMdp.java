@@ -45,6 +45,35 @@ public final class FiniteMdp {
     return new FiniteMdpBuilder(states, actions, gamma);
   }
 
+  /**
+   * An MDP whose outcomes are compressed already: for a million states, where a builder is slow.
+   *
+   * @param start p₀, {@code [S]}; not copied and not to be written any more
+   * @param outcomes of S·A rows
+   * @throws IllegalArgumentException if a length does not fit, a number is out of range, or
+   *     probabilities do not sum to 1 within 1e-9
+   */
+  public static FiniteMdp of(
+      int states, int actions, double gamma, double[] start, Outcomes outcomes) {
+    FiniteMdpBuilder builder = builder(states, actions, gamma);
+    if (start.length != states || outcomes.rows() != states * actions) {
+      throw new IllegalArgumentException(
+          "FiniteMdp: "
+              + states
+              + " states and "
+              + actions
+              + " actions need as many starts and "
+              + states * actions
+              + " rows of outcomes, but there are "
+              + start.length
+              + " and "
+              + outcomes.rows());
+    }
+    builder.requireStart(start);
+    builder.requireOutcomes(outcomes);
+    return new FiniteMdp(states, actions, gamma, start, outcomes);
+  }
+
   /** The number of states, absorbing ones included: S. */
   public int states() {
     return states;

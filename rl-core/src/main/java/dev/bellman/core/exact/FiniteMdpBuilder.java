@@ -78,13 +78,17 @@ public final class FiniteMdpBuilder {
    */
   public FiniteMdpBuilder start(int s, double p) {
     requireState("start", s);
+    requireStart(s, p);
+    start[s] += p;
+    started = true;
+    return this;
+  }
+
+  private static void requireStart(int s, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException(
           "FiniteMdp: the probability of the start " + s + " must be in [0, 1], but is " + p);
     }
-    start[s] += p;
-    started = true;
-    return this;
   }
 
   private void requireState(String what, int s) {
@@ -100,12 +104,7 @@ public final class FiniteMdpBuilder {
       throw new IllegalArgumentException(
           "FiniteMdp: the action must be in 0 … " + (actions - 1) + ", but is " + a);
     }
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException(at(s, a) + "a probability must be in [0, 1], but is " + p);
-    }
-    if (!Double.isFinite(r)) {
-      throw new IllegalArgumentException(at(s, a) + "a reward must be finite, but is " + r);
-    }
+    requireOutcome(s, a, p, r);
     if (size == row.length) {
       int more = size + (size >> 1);
       row = Arrays.copyOf(row, more);
@@ -118,6 +117,28 @@ public final class FiniteMdpBuilder {
     probability[size] = p;
     reward[size] = r;
     size++;
+  }
+
+  private static void requireOutcome(int s, int a, double p, double r) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException(at(s, a) + "a probability must be in [0, 1], but is " + p);
+    }
+    if (!Double.isFinite(r)) {
+      throw new IllegalArgumentException(at(s, a) + "a reward must be finite, but is " + r);
+    }
+  }
+
+  /** Holds outcomes that somebody else has compressed to the rules. */
+  void requireOutcomes(Outcomes outcomes) {
+    for (int i = 0; i < states * actions; i++) {
+      double sum = 0;
+      for (int k = outcomes.first(i); k < outcomes.first(i + 1); k++) {
+        requireOutcome(i / actions, i % actions, outcomes.probability(k), outcomes.reward(k));
+        requireState("next state", outcomes.next(k));
+        sum += outcomes.probability(k);
+      }
+      requireSum(i, sum);
+    }
   }
 
   private static String at(int s, int a) {
@@ -169,10 +190,14 @@ public final class FiniteMdpBuilder {
       for (int k = first[i]; k < first[i + 1]; k++) {
         sum += probabilities[k];
       }
-      if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-        throw new IllegalArgumentException(
-            at(i / actions, i % actions) + "the probabilities must sum to 1, but sum to " + sum);
-      }
+      requireSum(i, sum);
+    }
+  }
+
+  private void requireSum(int row, double sum) {
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          at(row / actions, row % actions) + "the probabilities must sum to 1, but sum to " + sum);
     }
   }
 
@@ -182,14 +207,19 @@ public final class FiniteMdpBuilder {
       Arrays.fill(distribution, 0, states, 1.0 / states);
       return distribution;
     }
+    requireStart(distribution);
+    return distribution;
+  }
+
+  void requireStart(double[] distribution) {
     double sum = 0;
-    for (double p : distribution) {
-      sum += p;
+    for (int s = 0; s < distribution.length; s++) {
+      requireStart(s, distribution[s]);
+      sum += distribution[s];
     }
     if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
       throw new IllegalArgumentException(
           "FiniteMdp: the probabilities of the start must sum to 1, but sum to " + sum);
     }
-    return distribution;
   }
 }

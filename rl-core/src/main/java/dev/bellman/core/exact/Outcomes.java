@@ -19,6 +19,45 @@ public final class Outcomes {
     this.reward = reward;
   }
 
+  /**
+   * Outcomes that are compressed already. For large MDPs, which {@link FiniteMdpBuilder} would have
+   * to copy; the arrays are not copied and must not be written any more.
+   *
+   * @param first {@code [S·A + 1]}, not decreasing from 0 to the number of outcomes
+   * @param next {@code [outcomes]}
+   * @param probability {@code [outcomes]}, those of a row sum to 1
+   * @param reward {@code [outcomes]}
+   * @throws IllegalArgumentException if the lengths do not fit or first decreases; {@link
+   *     FiniteMdp#of} checks the rest
+   */
+  public static Outcomes of(int[] first, int[] next, double[] probability, double[] reward) {
+    int size = next.length;
+    boolean fits = first.length > 1 && first[0] == 0 && first[first.length - 1] == size;
+    if (!fits || probability.length != size || reward.length != size) {
+      throw new IllegalArgumentException(
+          "Outcomes: first must go from 0 to the length of next, probability and reward, but the"
+              + " lengths are "
+              + size
+              + ", "
+              + probability.length
+              + ", "
+              + reward.length
+              + (first.length > 0 ? " and first ends at " + first[first.length - 1] : ""));
+    }
+    for (int row = 1; row < first.length; row++) {
+      if (first[row] < first[row - 1]) {
+        throw new IllegalArgumentException(
+            "Outcomes: first must not decrease, but goes from "
+                + first[row - 1]
+                + " to "
+                + first[row]
+                + " at row "
+                + row);
+      }
+    }
+    return new Outcomes(first, next, probability, reward);
+  }
+
   /** The rows: S·A. */
   public int rows() {
     return first.length - 1;

@@ -80,6 +80,11 @@ public final class OneHot<A extends Space> implements Environment<A> {
   }
 
   @Override
+  public Environment<?> unwrapped() {
+    return environment.unwrapped();
+  }
+
+  @Override
   public void save(StateWriter out) {
     out.put("environment", environment);
   }

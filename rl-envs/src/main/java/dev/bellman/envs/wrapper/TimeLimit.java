@@ -78,6 +78,11 @@ public final class TimeLimit<A extends Space> implements Environment<A> {
   }
 
   @Override
+  public Environment<?> unwrapped() {
+    return environment.unwrapped();
+  }
+
+  @Override
   public Optional<Lockstep> lockstep(List<? extends Environment<A>> environments) {
     List<TimeLimit<A>> all = new ArrayList<>();
     List<Environment<A>> limited = new ArrayList<>();

@@ -46,6 +46,6 @@ class OneHotTest {
   void otherObservationsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new OneHot<>(new CartPole(false)))
-        .withMessageStartingWith("OneHot: observations must be Discrete, but are Box(");
+        .withMessageStartingWith("OneHot: observations must be finitely many, but are Box(");
   }
 }
