@@ -1,7 +1,7 @@
 package dev.bellman.bench.jmh;
 
-import dev.bellman.core.exact.OptimalBellmanV;
 import dev.bellman.core.exact.FiniteMdp;
+import dev.bellman.core.exact.OptimalBellmanV;
 import dev.bellman.core.exact.Sweep;
 import dev.bellman.envs.tabular.Garnet;
 import dev.bellman.tensor.parallel.Workers;

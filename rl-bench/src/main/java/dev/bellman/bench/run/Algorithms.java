@@ -34,17 +34,14 @@ public record Algorithms(List<AlgorithmEntry<?>> entries, Map<String, Speed> upd
   public static Algorithms all() {
     List<AlgorithmEntry<?>> all = new ArrayList<>(ExactAlgorithms.ENTRIES);
     all.add(
-            new AlgorithmEntry<>(
-                "ppo",
-                "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
-                Ppo.Config.defaults(),
-                (config, environments, seed, threads) ->
-                    Ppo.on(
-                        environments.acting(Space.class),
-                        config,
-                        Seeds.of(seed),
-                        Workers.of(threads)),
-                Speeds::ppo));
+        new AlgorithmEntry<>(
+            "ppo",
+            "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
+            Ppo.Config.defaults(),
+            (config, environments, seed, threads) ->
+                Ppo.on(
+                    environments.acting(Space.class), config, Seeds.of(seed), Workers.of(threads)),
+            Speeds::ppo));
     return new Algorithms(all, updatesAlone());
   }
 

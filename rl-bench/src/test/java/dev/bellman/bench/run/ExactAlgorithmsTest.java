@@ -17,9 +17,7 @@ class ExactAlgorithmsTest {
 
   private static Training solve(String algorithm, String world, Map<String, String> settings) {
     Training training =
-        Algorithms.all()
-            .find(algorithm)
-            .create(settings, Worlds.factory(world, Map.of()), 0, 2);
+        Algorithms.all().find(algorithm).create(settings, Worlds.factory(world, Map.of()), 0, 2);
     while (training.advance(Long.MAX_VALUE)) {
       assertThat(training.steps()).isLessThan(10_000_000);
     }
@@ -47,9 +45,7 @@ class ExactAlgorithmsTest {
           "policy-iteration-v", "policy-iteration-q", "value-iteration-v", "value-iteration-q"
         }) {
       Training training = solve(algorithm, world, Map.of("gamma", gamma));
-      assertThat(training.metrics().get("startValue"))
-          .as(algorithm)
-          .isCloseTo(value, within(1e-9));
+      assertThat(training.metrics().get("startValue")).as(algorithm).isCloseTo(value, within(1e-9));
     }
   }
 

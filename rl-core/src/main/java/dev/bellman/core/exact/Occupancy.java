@@ -49,7 +49,9 @@ public final class Occupancy {
     }
     right[n - 1] = 1;
     return LinearSystem.solve(
-        m, right, "Occupancy: the stationary distribution is not unique: there are several classes");
+        m,
+        right,
+        "Occupancy: the stationary distribution is not unique: there are several classes");
   }
 
   /** J(π) = Σ p₀(s)·V^π(s). */

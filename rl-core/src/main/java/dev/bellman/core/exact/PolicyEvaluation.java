@@ -44,7 +44,9 @@ public final class PolicyEvaluation {
       }
     }
     return LinearSystem.solve(
-        m, right, "PolicyEvaluation: at gamma 1 the policy must end for sure, but may go on for ever");
+        m,
+        right,
+        "PolicyEvaluation: at gamma 1 the policy must end for sure, but may go on for ever");
   }
 
   /** Adds {@code factor·P_π(s, ·)} to a row. */

@@ -100,7 +100,8 @@ class OccupancyTest {
 
   @Test
   void severalClassesHaveNoUniqueStationaryDistribution() {
-    FiniteMdp two = FiniteMdp.builder(2, 1, 0.9).outcome(0, 0, 1, 0, 0).outcome(1, 0, 1, 0, 1).build();
+    FiniteMdp two =
+        FiniteMdp.builder(2, 1, 0.9).outcome(0, 0, 1, 0, 0).outcome(1, 0, 1, 0, 1).build();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Occupancy.stationary(two, FinitePolicy.uniform(two)))
         .withMessageContaining("not unique");

@@ -29,8 +29,7 @@ final class RandomMdp {
         }
         for (int i = 0; i < branches; i++) {
           int next = branches == states ? i : random.nextInt(states);
-          builder.outcome(
-              s, a, (1 - end) * weight[i] / sum, random.nextDouble(-1, 1), next);
+          builder.outcome(s, a, (1 - end) * weight[i] / sum, random.nextDouble(-1, 1), next);
         }
         if (end > 0) {
           builder.end(s, a, end, random.nextDouble(-1, 1));
