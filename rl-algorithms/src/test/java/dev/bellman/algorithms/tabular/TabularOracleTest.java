@@ -1,0 +1,150 @@
+package dev.bellman.algorithms.tabular;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bellman.algorithms.loop.TabularLearner;
+import dev.bellman.algorithms.loop.TabularTraining;
+import dev.bellman.core.exact.ActionValues;
+import dev.bellman.core.exact.FiniteMdp;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.core.training.Schedule;
+import dev.bellman.core.training.TrainingListener;
+import dev.bellman.envs.tabular.Garnet;
+import dev.bellman.envs.tabular.TabularEnvironment;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What the learners approach, against the exact solution of random worlds.
+ *
+ * <p>The bound on |Q − Q∞|: a target deviates by σ ≈ 1 (rewards in [−1, 1], short episodes), and
+ * with α = N^−0.8 an entry by about σ·√(α/2). The entry visited least has N ≈ 400 000·ε/2/5, which
+ * makes 0.015 with ε = 0.3. The bound is about five of these.
+ */
+class TabularOracleTest {
+  private static final double GAMMA = 0.9;
+  private static final double BOUND = 0.08;
+  private static final int STEPS = 400_000;
+  private static final StepSize SLOWLY = new StepSize.Visits(0.8);
+
+  private static void approaches(
+      Method method,
+      double epsilon,
+      double targetEpsilon,
+      TabularEnvironment world,
+      long seed,
+      double bound) {
+    Method.Settings settings = new Method.Settings(SLOWLY, GAMMA, Schedule.constant(epsilon), 1000);
+    approaches(method, settings, targetEpsilon, world, seed, bound);
+  }
+
+  private static void approaches(
+      Method method,
+      Method.Settings settings,
+      double targetEpsilon,
+      TabularEnvironment world,
+      long seed,
+      double bound) {
+    double[] exact = exact(world.mdp(GAMMA), targetEpsilon);
+    AtomicReference<TabularLearner> learner = new AtomicReference<>();
+    TabularTraining training =
+        TabularTraining.of(
+            world,
+            settings.longest(),
+            Seeds.of(seed),
+            (states, actions) -> {
+              learner.set(method.learner(states, actions, settings, Seeds.of(seed)));
+              return learner.get();
+            });
+    training.train(STEPS, TrainingListener.NONE);
+    double[] learned = Method.values(learner.get());
+
+    assertThat(learned)
+        .as("seed %s, %s", seed, settings)
+        .containsExactly(Arrays.copyOf(exact, learned.length), within(bound));
+  }
+
+  /** The fixed point of {@code Q(s, a) = E[r + γ·((1 − ε)·max Q(s′, ·) + ε·mean Q(s′, ·))]}. */
+  private static double[] exact(FiniteMdp mdp, double epsilon) {
+    double[] q = mdp.zeroActionValues();
+    for (int sweep = 0; sweep < 1000; sweep++) {
+      double[] v = mdp.zeroValues();
+      for (int s = 0; s < v.length; s++) {
+        double[] row = Arrays.copyOfRange(q, s * mdp.actions(), (s + 1) * mdp.actions());
+        v[s] =
+            (1 - epsilon) * Arrays.stream(row).max().orElseThrow()
+                + epsilon * Arrays.stream(row).average().orElseThrow();
+      }
+      q = ActionValues.of(mdp, v);
+    }
+    return q;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"Q_LEARNING", "DOUBLE_Q_LEARNING", "DYNA_Q"})
+  void whatSamplesTheOptimalityOperatorApproachesTheOptimum(Method method) {
+    for (int seed = 0; seed < 5; seed++) {
+      approaches(method, 0.3, 0, RandomWorld.of(seed, 0.25), seed, BOUND);
+      approaches(method, 1, 0, RandomWorld.of(seed, 0.25), seed, BOUND);
+    }
+  }
+
+  /**
+   * Importance weights have a variance if the second moment of their factor, (1 − end)/b, is less
+   * than 1. It is 0.3/½ with a uniform behaviour, and ¾/0.85 with ε = 0.3, which makes σ ≈ 3 for
+   * ordinary sampling; its α is 1/N, and five times 3/√12 000 is 0.14.
+   */
+  @ParameterizedTest
+  @CsvSource({"OFF_POLICY_MONTE_CARLO, 0.08", "ORDINARY_OFF_POLICY_MONTE_CARLO, 0.14"})
+  void importanceSamplingApproachesTheOptimum(Method method, double bound) {
+    for (int seed = 0; seed < 5; seed++) {
+      approaches(method, 0.3, 0, RandomWorld.of(seed, 0.25), seed, bound);
+      approaches(method, 1, 0, RandomWorld.of(seed, 0.7), seed, BOUND);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "SARSA",
+        "EXPECTED_SARSA",
+        "N_STEP_SARSA",
+        "SARSA_LAMBDA",
+        "REPLACING_SARSA_LAMBDA",
+        "MONTE_CARLO"
+      })
+  void onPolicyOnesApproachTheBestOfTheSoftPolicies(Method method) {
+    for (int seed = 0; seed < 5; seed++) {
+      approaches(method, 0.3, 0.3, RandomWorld.of(seed, 0.25), seed, BOUND);
+    }
+  }
+
+  /**
+   * Nothing ends here, and every episode is cut after two steps: who takes a cut for an end finds a
+   * fifth of the values, which are about 5. What is forgotten of the start is exp(−(1 − γ)·Σα):
+   * hence N^−0.6.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "Q_LEARNING",
+        "DOUBLE_Q_LEARNING",
+        "DYNA_Q",
+        "SARSA",
+        "EXPECTED_SARSA",
+        "N_STEP_SARSA",
+        "SARSA_LAMBDA"
+      })
+  void truncationIsNoEnd(Method method) {
+    Method.Settings settings =
+        new Method.Settings(new StepSize.Visits(0.6), GAMMA, Schedule.constant(0.3), 2);
+    double target = method.name().contains("SARSA") ? 0.3 : 0;
+    for (int seed = 0; seed < 3; seed++) {
+      approaches(method, settings, target, Garnet.of(5, 2, 3, seed), seed, BOUND);
+    }
+  }
+}
