@@ -1,5 +1,6 @@
 /**
- * Spaces, environments, exact MDPs, returns, experience, targets, policies, randomness, training, checkpoints.
+ * Spaces, environments, exact MDPs, returns, experience, targets, policies, randomness, training,
+ * checkpoints.
  */
 module dev.bellman.core {
   requires transitive dev.bellman.autograd;

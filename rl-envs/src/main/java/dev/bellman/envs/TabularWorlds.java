@@ -20,7 +20,12 @@ final class TabularWorlds {
 
   static final List<EnvironmentSpec> SPECS =
       List.of(
-          lake("FrozenLake-v1", "Cross a frozen lake of 4 by 4 without falling in.", "4x4", 0.7, 100),
+          lake(
+              "FrozenLake-v1",
+              "Cross a frozen lake of 4 by 4 without falling in.",
+              "4x4",
+              0.7,
+              100),
           lake(
               "FrozenLake8x8-v1",
               "Cross a frozen lake of 8 by 8 without falling in.",

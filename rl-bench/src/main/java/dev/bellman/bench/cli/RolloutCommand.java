@@ -87,7 +87,8 @@ final class RolloutCommand implements Callable<Integer> {
                   + given.size()
                   + " actions");
     }
-    new Rollout(environment, seed, bench.out()).print(count, source(environment, given), text ? drawing(environment) : () -> {});
+    new Rollout(environment, seed, bench.out())
+        .print(count, source(environment, given), text ? drawing(environment) : () -> {});
     return 0;
   }
 

@@ -188,8 +188,16 @@ class CommandLineInterfaceTest {
     Path actions = folder.resolve("actions.txt");
     Files.writeString(actions, "1\n");
     Result drawn =
-        rl("rollout", "FrozenLake-v1", "--env", "slippery=false", "--env", "map=SF/FG", "--actions",
-            actions.toString(), "--text");
+        rl(
+            "rollout",
+            "FrozenLake-v1",
+            "--env",
+            "slippery=false",
+            "--env",
+            "map=SF/FG",
+            "--actions",
+            actions.toString(),
+            "--text");
     assertThat(drawn.code()).as(drawn.err()).isZero();
     assertThat(drawn.out().lines())
         .containsExactly(

@@ -11,8 +11,8 @@ import dev.bellman.core.exact.TransitionTable;
  * p(r, s′, terminated | s, a),   p₀(s)
  * }</pre>
  *
- * <p>In distinction to a {@link FiniteMdp}, the state in which an episode terminates is known: it is
- * the last one that is observed. Built by {@link #builder}. Immutable.
+ * <p>In distinction to a {@link FiniteMdp}, the state in which an episode terminates is known: it
+ * is the last one that is observed. Built by {@link #builder}. Immutable.
  */
 public final class Dynamics implements TransitionTable {
   private final int states;

@@ -62,7 +62,9 @@ public final class FrozenLake {
     for (int i = 0; i < map.length(); i++) {
       if ("SFHG/".indexOf(map.charAt(i)) < 0) {
         throw new IllegalArgumentException(
-            "FrozenLake: a map's letters must be S, F, H and G, but " + map + " has "
+            "FrozenLake: a map's letters must be S, F, H and G, but "
+                + map
+                + " has "
                 + map.charAt(i));
       }
     }

@@ -9,9 +9,9 @@ package dev.bellman.envs.tabular;
  * B: any action → the end, r ~ N(−0.1, 1)
  * }</pre>
  *
- * <p>States are 0 A, 1 B, 2 the end. Every state has ten actions: in A those from 0 to 4 go left and
- * those from 5 to 9 go right, so that who explores with ε = 0.1 goes left in at least 5 % of all
- * cases, as in the book, where A has one action for either.
+ * <p>States are 0 A, 1 B, 2 the end. Every state has ten actions: in A those from 0 to 4 go left
+ * and those from 5 to 9 go right, so that who explores with ε = 0.1 goes left in at least 5 % of
+ * all cases, as in the book, where A has one action for either.
  *
  * <p>The normal distribution is that of coins, here and in the MDP: with K heads of 100,
  *

@@ -8,9 +8,9 @@ package dev.bellman.envs.tabular;
  * 19 states:  r = −1 at the left end, 1 at the right one:   V = −18/20, −16/20 … 18/20
  * }</pre>
  *
- * <p>Those of examples 6.2 and 7.1 of Sutton and Barto, values without discount. States are numbered
- * from the left: 0 is the left end, then come the n states, and n + 1 is the right end; an episode
- * starts in the middle. There is one action, so there is nothing to learn but the value.
+ * <p>Those of examples 6.2 and 7.1 of Sutton and Barto, values without discount. States are
+ * numbered from the left: 0 is the left end, then come the n states, and n + 1 is the right end; an
+ * episode starts in the middle. There is one action, so there is nothing to learn but the value.
  */
 public final class RandomWalk {
   private RandomWalk() {}

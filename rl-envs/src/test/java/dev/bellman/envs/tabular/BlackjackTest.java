@@ -61,8 +61,7 @@ class BlackjackTest {
       }
     }
     // four standard errors of a reward of at most ±1
-    assertThat(sum / hands)
-        .isCloseTo(mdp.startValue(values), within(4 / Math.sqrt(hands)));
+    assertThat(sum / hands).isCloseTo(mdp.startValue(values), within(4 / Math.sqrt(hands)));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.bellman.envs.tabular;
 import dev.bellman.core.exact.FiniteMdp;
 import dev.bellman.core.exact.Outcomes;
 
-/** V*, by sweeps until nothing changes any more: a few lines that share nothing with the library. */
+/**
+ * V*, by sweeps until nothing changes any more: a few lines that share nothing with the library.
+ */
 final class OptimalValues {
   private OptimalValues() {}
 
@@ -30,8 +32,7 @@ final class OptimalValues {
     double sum = 0;
     for (int i = outcomes.first(row); i < outcomes.first(row + 1); i++) {
       sum +=
-          outcomes.probability(i)
-              * (outcomes.reward(i) + mdp.gamma() * values[outcomes.next(i)]);
+          outcomes.probability(i) * (outcomes.reward(i) + mdp.gamma() * values[outcomes.next(i)]);
     }
     return sum;
   }

@@ -36,7 +36,8 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("all")
   void frequenciesAgreeWithTheMdp(String id) {
-    Environment<Discrete> environment = Environments.make(id, Map.of("maxSteps", "0"), Discrete.class);
+    Environment<Discrete> environment =
+        Environments.make(id, Map.of("maxSteps", "0"), Discrete.class);
     FiniteMdp mdp = ((TransitionTable) environment.unwrapped()).mdp(1);
     Finite space = (Finite) environment.observationSpace();
     float[] observation = new float[space.size()];

@@ -59,7 +59,8 @@ class TabularWorldsTest {
   void aSlipperyCliffIsWorseThanADryOne() {
     double slippery = best("CliffWalkingSlippery-v1", Map.of(), 1);
     assertThat(slippery).isLessThan(-13);
-    assertThat(best("CliffWalkingSlippery-v1", Map.of("slippery", "false"), 1)).isCloseTo(-13, CLOSE);
+    assertThat(best("CliffWalkingSlippery-v1", Map.of("slippery", "false"), 1))
+        .isCloseTo(-13, CLOSE);
     assertThat(best("CliffWalking-v1", Map.of("slippery", "true"), 1)).isEqualTo(slippery);
   }
 
@@ -102,8 +103,9 @@ class TabularWorldsTest {
     }
     double[] book = {0, -14, -20, -22, -14, -18, -20, -20, -20, -20, -18, -14, -22, -20, -14, 0, 0};
     assertThat(values).containsExactly(book, within(1e-9));
-    assertThat(OptimalValues.of(mdp)).containsExactly(
-        new double[] {0, -1, -2, -3, -1, -2, -3, -2, -2, -3, -2, -1, -3, -2, -1, 0, 0}, CLOSE);
+    assertThat(OptimalValues.of(mdp))
+        .containsExactly(
+            new double[] {0, -1, -2, -3, -1, -2, -3, -2, -2, -3, -2, -1, -3, -2, -1, 0, 0}, CLOSE);
   }
 
   @Test
