@@ -19,6 +19,7 @@ public record BellmanQ(FiniteMdp mdp, FinitePolicy policy) implements BellmanOpe
 
   @Override
   public void apply(int block, double[] q, double[] out, double[] scratch) {
-    mdp.backupActions(s -> StateValues.at(policy, q, s), out, mdp.firstOf(block), mdp.lastOf(block));
+    mdp.backupActions(
+        s -> StateValues.at(policy, q, s), out, mdp.firstOf(block), mdp.lastOf(block));
   }
 }

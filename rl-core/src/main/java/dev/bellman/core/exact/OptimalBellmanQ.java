@@ -18,6 +18,7 @@ public record OptimalBellmanQ(FiniteMdp mdp) implements BellmanOperator {
 
   @Override
   public void apply(int block, double[] q, double[] out, double[] scratch) {
-    mdp.backupActions(s -> StateValues.greatest(mdp.actions(), q, s), out, mdp.firstOf(block), mdp.lastOf(block));
+    mdp.backupActions(
+        s -> StateValues.greatest(mdp.actions(), q, s), out, mdp.firstOf(block), mdp.lastOf(block));
   }
 }

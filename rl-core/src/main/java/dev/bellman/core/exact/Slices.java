@@ -82,7 +82,6 @@ final class Slices {
   void backups(int block, double[] v, double[] q) {
     int from = block * (FiniteMdp.BLOCK / SLICE) * mdp.actions();
     int to = from + slicesAnAction(block) * mdp.actions();
-    Kernels.active()
-        .sparseSlices(from, to, starts, next, probability, v, mdp.gamma(), rewards, q);
+    Kernels.active().sparseSlices(from, to, starts, next, probability, v, mdp.gamma(), rewards, q);
   }
 }

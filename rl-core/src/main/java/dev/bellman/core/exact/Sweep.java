@@ -65,7 +65,8 @@ public final class Sweep implements Workers.Task {
     for (int block = (int) ((long) mdp.blocks() * part / parts); block < last; block++) {
       operator.apply(block, in, out, scratch[part]);
       for (int i = mdp.firstOf(block) * width; i < mdp.lastOf(block) * width; i++) {
-        double difference = Math.abs(out[i] - in[i]); // a branch, because Math.max waits for the last
+        double difference =
+            Math.abs(out[i] - in[i]); // a branch, because Math.max waits for the last
         change = difference > change ? difference : change;
         double size = Math.abs(out[i]);
         norm = size > norm ? size : norm;
