@@ -13,8 +13,8 @@ import java.util.StringJoiner;
  * that read back to the same bits.
  *
  * <p>An action beyond the bounds of a {@code Box} is passed on as it is: each environment says what
- * it makes of it. An episode's end is followed by a row of kind "reset" with the first
- * observation of the next, whose generator goes on as it is.
+ * it makes of it. An episode's end is followed by a row of kind "reset" with the first observation
+ * of the next, whose generator goes on as it is.
  */
 public final class Rollout {
   private final Environment<?> environment;

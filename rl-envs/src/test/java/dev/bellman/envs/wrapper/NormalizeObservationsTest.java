@@ -79,8 +79,7 @@ class NormalizeObservationsTest {
   void whatCannotBeNormalizedIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new NormalizeObservations<>(new Corridor()))
-        .withMessage(
-            "NormalizeObservations: observations must be a Box, but are Discrete[n=4]");
+        .withMessage("NormalizeObservations: observations must be a Box, but are Discrete[n=4]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new NormalizeObservations<>(new CartPole(false), 0, INFINITY))
         .withMessageContaining("must be > 0, but are 0.0, Infinity");
