@@ -5,5 +5,6 @@ module dev.bellman.algorithms {
   exports dev.bellman.algorithms.exact;
   exports dev.bellman.algorithms.loop;
   exports dev.bellman.algorithms.policy;
+  exports dev.bellman.algorithms.tabular;
   exports dev.bellman.algorithms.value;
 }

@@ -33,6 +33,7 @@ public record Algorithms(List<AlgorithmEntry<?>> entries, Map<String, Speed> upd
   /** All algorithms of this library. */
   public static Algorithms all() {
     List<AlgorithmEntry<?>> all = new ArrayList<>(ExactAlgorithms.ENTRIES);
+    all.addAll(TabularAlgorithms.ENTRIES);
     all.add(
         new AlgorithmEntry<>(
             "ppo",
