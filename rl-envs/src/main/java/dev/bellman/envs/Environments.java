@@ -26,7 +26,7 @@ public final class Environments {
   private static final Map<String, EnvironmentSpec> SPECS = new TreeMap<>();
 
   static {
-    Stream.of(ClassicControl.SPECS, Probes.SPECS)
+    Stream.of(ClassicControl.SPECS, Probes.SPECS, LinearSystems.SPECS)
         .flatMap(List::stream)
         .forEach(spec -> SPECS.put(spec.id(), spec));
   }
