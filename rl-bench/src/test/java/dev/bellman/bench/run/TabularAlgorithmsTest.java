@@ -78,6 +78,14 @@ class TabularAlgorithmsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"sarsa", "expected-sarsa", "n-step-sarsa", "sarsa-lambda", "q-learning"})
+  void againstTheWindAllArriveWithinTwoStepsOfTheShortestWay(String algorithm) {
+    Map<String, String> settings = Map.of("stepSize", "0.1");
+    Training training = train(algorithm, "WindyGridworld-v0", settings, 0, 400_000);
+    assertThat(greedyReturn(training, "WindyGridworld-v0", 500)).isBetween(-17.0, -15.0);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void inTheTaxiQLearningIsOptimalFromAllStarts(int seed) {
     Map<String, String> settings = Map.of("stepSize", "1", "epsilon", "1");
