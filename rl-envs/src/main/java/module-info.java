@@ -4,6 +4,7 @@ module dev.bellman.envs {
 
   exports dev.bellman.envs;
   exports dev.bellman.envs.classic;
+  exports dev.bellman.envs.lqr;
   exports dev.bellman.envs.probe;
   exports dev.bellman.envs.tabular;
   exports dev.bellman.envs.wrapper;

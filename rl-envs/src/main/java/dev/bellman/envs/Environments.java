@@ -28,7 +28,7 @@ public final class Environments {
   private static final Map<String, EnvironmentSpec> SPECS = new TreeMap<>();
 
   static {
-    Stream.of(ClassicControl.SPECS, Probes.SPECS, TabularWorlds.SPECS)
+    Stream.of(ClassicControl.SPECS, LinearSystems.SPECS, Probes.SPECS, TabularWorlds.SPECS)
         .flatMap(List::stream)
         .forEach(spec -> SPECS.put(spec.id(), spec));
   }

@@ -18,7 +18,7 @@ final class Probes {
                       "Probe-" + world.title() + "-v0",
                       world.sentence(),
                       Double.NaN,
-                      0,
+                      world.terminates() ? 0 : world.length(),
                       Map.of("actions", "discrete"),
                       options -> make(world, options)))
           .toList();

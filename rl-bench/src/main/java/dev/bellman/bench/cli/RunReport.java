@@ -15,6 +15,11 @@ final class RunReport {
             summary.figure("evalReturnMean"),
             summary.figure("evalReturnStd"),
             (int) summary.figure("evalEpisodes")));
+    double value = summary.figure("startValue");
+    if (!Double.isNaN(value)) {
+      long iterations = (long) summary.figure("iterations");
+      out.println("value    " + value + " at the start, after " + iterations + " iterations");
+    }
     out.println("speed    " + Math.round(summary.figure("stepsPerSecond")) + " steps/s");
     out.println("folder   " + folder.path());
     out.println("picture  " + folder.curve());

@@ -12,9 +12,9 @@ import java.util.StringJoiner;
  * Acts in one environment and prints each observation, action and reward as a CSV row, with numbers
  * that read back to the same bits.
  *
- * <p>An action beyond the bounds of a {@code Box} is printed as it is and executed clipped, as
- * Gymnasium's environments do. An episode's end is followed by a row of kind "reset" with the first
- * observation of the next, whose generator goes on as it is.
+ * <p>An action beyond the bounds of a {@code Box} is passed on as it is: each environment says what
+ * it makes of it. An episode's end is followed by a row of kind "reset" with the first observation
+ * of the next, whose generator goes on as it is.
  */
 public final class Rollout {
   private final Environment<?> environment;
@@ -22,7 +22,6 @@ public final class Rollout {
   private final PrintStream out;
   private final float[] observation;
   private final float[] action;
-  private final float[] executed;
 
   /** A rollout that begins with {@code reset(seed)}. */
   public Rollout(Environment<?> environment, long seed, PrintStream out) {
@@ -31,7 +30,6 @@ public final class Rollout {
     this.out = out;
     this.observation = new float[environment.observationSpace().size()];
     this.action = new float[environment.actionSpace().size()];
-    this.executed = action.clone();
   }
 
   /** Where the actions of a rollout come from. */
@@ -61,8 +59,8 @@ public final class Rollout {
     afterRow.run();
     for (int step = 1; step <= steps; step++) {
       actions.next(step, observation, action);
-      execute(step);
-      double reward = environment.step(executed, 0, observation, 0);
+      check(step);
+      double reward = environment.step(action, 0, observation, 0);
       boolean terminated = environment.terminated();
       boolean truncated = environment.truncated();
       String end = Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
@@ -77,15 +75,13 @@ public final class Rollout {
     out.flush();
   }
 
-  /** Gymnasium's environments clip an action to its bounds; ours refuse one beyond them. */
-  private void execute(int step) {
-    for (int i = 0; i < action.length; i++) {
-      executed[i] =
-          environment.actionSpace() instanceof Box box
-              ? Math.min(Math.max(action[i], box.low(i)), box.high(i))
-              : action[i];
-    }
-    if (!environment.actionSpace().contains(executed, 0)) {
+  private void check(int step) {
+    boolean known =
+        switch (environment.actionSpace()) {
+          case Finite finite -> finite.contains(action, 0);
+          case Box _ -> isFinite(action);
+        };
+    if (!known) {
       throw new UsageException(
           "The action of step "
               + step
@@ -94,6 +90,15 @@ public final class Rollout {
               + ", is not in "
               + environment.actionSpace());
     }
+  }
+
+  private static boolean isFinite(float[] row) {
+    for (float x : row) {
+      if (!Float.isFinite(x)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void header() {

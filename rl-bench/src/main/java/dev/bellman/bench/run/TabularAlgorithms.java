@@ -25,27 +25,27 @@ final class TabularAlgorithms {
       List.of(
           entry(
               "monte-carlo",
-              "Monte Carlo control: the returns of whole episodes.",
+              "Monte Carlo control on-policy: returns of whole episodes.",
               MonteCarlo.Config.defaults(),
               MonteCarlo::on),
           entry(
               "off-policy-monte-carlo",
-              "Monte Carlo control of the greedy policy by importance sampling.",
+              "Monte Carlo control off-policy, by importance sampling.",
               OffPolicyMonteCarlo.Config.defaults(),
               OffPolicyMonteCarlo::on),
           entry(
               "sarsa",
-              "SARSA: the operator at the behaviour policy, sampled.",
+              "SARSA: one step of the policy that is followed.",
               Sarsa.Config.defaults(),
               Sarsa::on),
           entry(
               "expected-sarsa",
-              "SARSA with the expectation over next actions.",
+              "SARSA with the expectation over the next action.",
               ExpectedSarsa.Config.defaults(),
               ExpectedSarsa::on),
           entry(
               "n-step-sarsa",
-              "SARSA with n rewards before it bootstraps.",
+              "SARSA with n steps before it bootstraps.",
               NStepSarsa.Config.defaults(),
               NStepSarsa::on),
           entry(
@@ -60,30 +60,30 @@ final class TabularAlgorithms {
               QLearning::on),
           entry(
               "double-q-learning",
-              "Q-learning with two tables, one to choose and one to judge.",
+              "Q-learning with two tables: one chooses, the other values.",
               DoubleQLearning.Config.defaults(),
               DoubleQLearning::on),
           entry(
               "dyna-q",
-              "Q-learning from steps and from a model of them.",
+              "Q-learning with a counted model that it also learns from.",
               DynaQ.Config.defaults(),
               DynaQ::on));
 
   private TabularAlgorithms() {}
 
-  /** The {@code on} of an algorithm. */
-  private interface Method<C extends Record> {
+  /** Makes a training of a learner of tables. */
+  private interface Trainings<C> {
     Training on(Supplier<Environment<Discrete>> environment, C config, Seeds seeds);
   }
 
   private static <C extends Record> AlgorithmEntry<C> entry(
-      String name, String sentence, C defaults, Method<C> method) {
+      String name, String sentence, C defaults, Trainings<C> trainings) {
     return new AlgorithmEntry<>(
         name,
         sentence,
         defaults,
         (config, environments, seed, threads) ->
-            method.on(environments.acting(Discrete.class), config, Seeds.of(seed)),
+            trainings.on(environments.acting(Discrete.class), config, Seeds.of(seed)),
         Observations.INDEX,
         Optional.empty());
   }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineInterfaceTest {
   private static final Algorithms ALGORITHMS = new Algorithms(List.of(FakeTraining.entry()));
@@ -209,7 +211,7 @@ class CommandLineInterfaceTest {
   }
 
   @Test
-  void anActionBeyondTheBoundsIsExecutedClipped() throws IOException {
+  void whatAnActionBeyondTheBoundsDoesIsUpToTheEnvironment() throws IOException {
     Path actions = folder.resolve("actions.txt");
     Files.writeString(actions, "2\n-2\n");
     String within = rl("rollout", "Pendulum-v1", "--actions", actions.toString()).out();
@@ -217,8 +219,20 @@ class CommandLineInterfaceTest {
     String beyond = rl("rollout", "Pendulum-v1", "--actions", actions.toString()).out();
     assertThat(beyond).contains(",step,2.5,", ",step,-9.0,");
     assertThat(beyond.replace("2.5,", "2.0,").replace("-9.0,", "-2.0,")).isEqualTo(within);
-    Files.writeString(actions, "NaN\n");
-    assertThat(rl("rollout", "Pendulum-v1", "--actions", actions.toString()).code()).isEqualTo(2);
+
+    Files.writeString(actions, "2\n");
+    assertThat(rl("rollout", "MountainCarContinuous-v0", "--actions", actions.toString()).out())
+        .endsWith(",-0.4,0,0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+  void anActionThatIsNotFiniteIsRefused(String action) throws IOException {
+    Path actions = folder.resolve("actions.txt");
+    Files.writeString(actions, "0\n" + action + "\n");
+    Result refused = rl("rollout", "Pendulum-v1", "--actions", actions.toString());
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("The action of step 2").hasLineCount(1);
   }
 
   @Test

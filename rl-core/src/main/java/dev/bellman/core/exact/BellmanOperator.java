@@ -19,17 +19,22 @@ public sealed interface BellmanOperator
   int width();
 
   /**
-   * Computes the numbers of the states {@code from … to − 1}; states can be computed apart.
+   * Computes the numbers of a block of states; blocks can be computed at the same time.
    *
+   * @param block from 0 to {@link FiniteMdp#blocks} − 1
    * @param values of all states; not written
-   * @param out written for these states alone
+   * @param out written for the states of the block alone
+   * @param scratch {@link FiniteMdp#scratchSize} numbers; overwritten
    */
-  void apply(double[] values, double[] out, int from, int to);
+  void apply(int block, double[] values, double[] out, double[] scratch);
 
   /** {@code B[values]}, in a new array. */
   default double[] apply(double[] values) {
     double[] out = new double[mdp().states() * width()];
-    apply(values, out, 0, mdp().states());
+    double[] scratch = new double[mdp().scratchSize()];
+    for (int block = 0; block < mdp().blocks(); block++) {
+      apply(block, values, out, scratch);
+    }
     return out;
   }
 }

@@ -18,7 +18,8 @@ public record BellmanQ(FiniteMdp mdp, FinitePolicy policy) implements BellmanOpe
   }
 
   @Override
-  public void apply(double[] q, double[] out, int from, int to) {
-    mdp.backupActions(s -> StateValues.at(policy, q, s), out, from, to);
+  public void apply(int block, double[] q, double[] out, double[] scratch) {
+    mdp.backupActions(
+        s -> StateValues.at(policy, q, s), out, mdp.firstOf(block), mdp.lastOf(block));
   }
 }

@@ -18,12 +18,14 @@ public record BellmanV(FiniteMdp mdp, FinitePolicy policy) implements BellmanOpe
   }
 
   @Override
-  public void apply(double[] v, double[] out, int from, int to) {
-    for (int s = from; s < to; s++) {
+  public void apply(int block, double[] v, double[] out, double[] q) {
+    Slices slices = mdp.slices();
+    slices.backups(block, v, q);
+    int from = mdp.firstOf(block);
+    for (int s = from; s < mdp.lastOf(block); s++) {
       double expected = 0;
       for (int a = 0; a < mdp.actions(); a++) {
-        double p = policy.probability(s, a);
-        expected += p == 0 ? 0 : p * mdp.backup(s, a, v);
+        expected += policy.probability(s, a) * q[a * slices.stride(block) + s - from];
       }
       out[s] = expected;
     }

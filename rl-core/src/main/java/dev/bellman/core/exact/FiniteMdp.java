@@ -15,6 +15,9 @@ import java.util.function.IntToDoubleFunction;
  * {@link TransitionCounts}. Immutable.
  */
 public final class FiniteMdp {
+  /** States that operators take at a time. */
+  static final int BLOCK = 512;
+
   private final int states;
   private final int actions;
   private final double gamma;
@@ -22,6 +25,7 @@ public final class FiniteMdp {
   private final Outcomes outcomes;
   private final double[] rewards;
   private final boolean[] absorbing;
+  private Slices slices;
 
   FiniteMdp(int states, int actions, double gamma, double[] start, Outcomes outcomes) {
     this.states = states;
@@ -139,6 +143,34 @@ public final class FiniteMdp {
   public double backup(int state, int action, double[] v) {
     int row = state * actions + action;
     return rewards[row] + gamma * outcomes.expectation(row, v);
+  }
+
+  /** The blocks of states that operators take one by one; the last may be smaller. */
+  public int blocks() {
+    return (states + BLOCK - 1) / BLOCK;
+  }
+
+  /** The first state of a block. */
+  public int firstOf(int block) {
+    return block * BLOCK;
+  }
+
+  /** The state behind the last of a block. */
+  public int lastOf(int block) {
+    return Math.min((block + 1) * BLOCK, states);
+  }
+
+  /** The numbers that an operator needs to work on a block, an array for each thread. */
+  public int scratchSize() {
+    return actions * BLOCK;
+  }
+
+  /** For sweeps; made when the first is asked for. */
+  synchronized Slices slices() {
+    if (slices == null) {
+      slices = new Slices(this);
+    }
+    return slices;
   }
 
   /** {@code out(s, a) = E[r + γ·V(s′) | s, a]} for some states, V computed where it is needed. */

@@ -17,7 +17,8 @@ public record OptimalBellmanQ(FiniteMdp mdp) implements BellmanOperator {
   }
 
   @Override
-  public void apply(double[] q, double[] out, int from, int to) {
-    mdp.backupActions(s -> StateValues.greatest(mdp.actions(), q, s), out, from, to);
+  public void apply(int block, double[] q, double[] out, double[] scratch) {
+    mdp.backupActions(
+        s -> StateValues.greatest(mdp.actions(), q, s), out, mdp.firstOf(block), mdp.lastOf(block));
   }
 }

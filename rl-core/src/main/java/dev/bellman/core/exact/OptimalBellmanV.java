@@ -17,13 +17,17 @@ public record OptimalBellmanV(FiniteMdp mdp) implements BellmanOperator {
   }
 
   @Override
-  public void apply(double[] v, double[] out, int from, int to) {
-    for (int s = from; s < to; s++) {
-      double best = mdp.backup(s, 0, v);
-      for (int a = 1; a < mdp.actions(); a++) {
-        best = Math.max(best, mdp.backup(s, a, v));
+  public void apply(int block, double[] v, double[] out, double[] q) {
+    Slices slices = mdp.slices();
+    slices.backups(block, v, q);
+    int from = mdp.firstOf(block);
+    int count = mdp.lastOf(block) - from;
+    System.arraycopy(q, 0, out, from, count);
+    for (int a = 1; a < mdp.actions(); a++) {
+      int at = a * slices.stride(block);
+      for (int i = 0; i < count; i++) {
+        out[from + i] = Math.max(out[from + i], q[at + i]);
       }
-      out[s] = best;
     }
   }
 }

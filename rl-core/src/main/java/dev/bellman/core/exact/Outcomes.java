@@ -112,19 +112,12 @@ public final class Outcomes {
     return expected;
   }
 
-  /** {@code Σ p·V(s′)} over a row, in two chains: the second begins at the second outcome. */
+  /** {@code Σ p·V(s′)} over a row, with the bits of a sweep. */
   double expectation(int row, double[] values) {
-    int i = first[row];
-    int to = first[row + 1];
-    double even = 0;
-    double odd = 0;
-    for (; i + 1 < to; i += 2) {
-      even = Math.fma(probability[i], values[next[i]], even);
-      odd = Math.fma(probability[i + 1], values[next[i + 1]], odd);
+    double sum = 0;
+    for (int i = first[row]; i < first[row + 1]; i++) {
+      sum = Math.fma(probability[i], values[next[i]], sum);
     }
-    if (i < to) {
-      even = Math.fma(probability[i], values[next[i]], even);
-    }
-    return even + odd;
+    return sum;
   }
 }

@@ -33,10 +33,7 @@ public final class PolicyEvaluation {
     int n = mdp.states();
     LinearSystem.requireSmall("PolicyEvaluation", n);
     double[][] m = new double[n][n];
-    double[] right = new double[n];
-    double[] zero = mdp.zeroValues();
-    BellmanOperator rewards = new SoftBellmanV(mdp, policy, temperature);
-    rewards.apply(zero, right, 0, n);
+    double[] right = new SoftBellmanV(mdp, policy, temperature).apply(mdp.zeroValues()); // r_π
     for (int s = 0; s < n; s++) {
       m[s][s] = 1;
       if (!mdp.isAbsorbing(s)) {

@@ -22,8 +22,11 @@ public record SoftBellmanQ(FiniteMdp mdp, FinitePolicy policy, double temperatur
   }
 
   @Override
-  public void apply(double[] q, double[] out, int from, int to) {
+  public void apply(int block, double[] q, double[] out, double[] scratch) {
     mdp.backupActions(
-        s -> mdp.isAbsorbing(s) ? 0 : StateValues.soft(policy, temperature, q, s), out, from, to);
+        s -> mdp.isAbsorbing(s) ? 0 : StateValues.soft(policy, temperature, q, s),
+        out,
+        mdp.firstOf(block),
+        mdp.lastOf(block));
   }
 }

@@ -22,12 +22,16 @@ public record SoftBellmanV(FiniteMdp mdp, FinitePolicy policy, double temperatur
   }
 
   @Override
-  public void apply(double[] v, double[] out, int from, int to) {
-    for (int s = from; s < to; s++) {
+  public void apply(int block, double[] v, double[] out, double[] q) {
+    Slices slices = mdp.slices();
+    slices.backups(block, v, q);
+    int from = mdp.firstOf(block);
+    for (int s = from; s < mdp.lastOf(block); s++) {
       double expected = 0;
       for (int a = 0; a < mdp.actions(); a++) {
         double p = policy.probability(s, a);
-        expected += p == 0 ? 0 : p * (mdp.backup(s, a, v) - temperature * Math.log(p));
+        double value = q[a * slices.stride(block) + s - from];
+        expected += p == 0 ? 0 : p * (value - temperature * Math.log(p));
       }
       out[s] = mdp.isAbsorbing(s) ? 0 : expected;
     }

@@ -4,9 +4,6 @@ import dev.bellman.tensor.parallel.Workers;
 
 /** One application of an operator to all states, shared among workers: {@code out = B[in]}. */
 public final class Sweep implements Workers.Task {
-  /** States that are computed and compared at a time, so that they are still in the cache. */
-  private static final int BLOCK = 512;
-
   /** Rows of state and action from which on the meeting of workers is worth it. */
   private static final int WORTH_SHARING = 10_000;
 
@@ -14,6 +11,7 @@ public final class Sweep implements Workers.Task {
   private final Workers workers;
   private final double[] changes;
   private final double[] norms;
+  private final double[][] scratch;
   private double[] in;
   private double[] out;
 
@@ -23,6 +21,7 @@ public final class Sweep implements Workers.Task {
     this.workers = workers;
     this.changes = new double[workers.size()];
     this.norms = new double[workers.size()];
+    this.scratch = new double[workers.size()][operator.mdp().scratchSize()];
   }
 
   /** Computes {@code to = B[from]}. */
@@ -58,17 +57,19 @@ public final class Sweep implements Workers.Task {
 
   @Override
   public void run(int part, int parts) {
-    int states = operator.mdp().states();
+    FiniteMdp mdp = operator.mdp();
     int width = operator.width();
-    int last = (int) ((long) states * (part + 1) / parts);
+    int last = (int) ((long) mdp.blocks() * (part + 1) / parts);
     double change = 0;
     double norm = 0;
-    for (int from = (int) ((long) states * part / parts); from < last; from += BLOCK) {
-      int to = Math.min(from + BLOCK, last);
-      operator.apply(in, out, from, to);
-      for (int i = from * width; i < to * width; i++) {
-        change = Math.max(change, Math.abs(out[i] - in[i]));
-        norm = Math.max(norm, Math.abs(out[i]));
+    for (int block = (int) ((long) mdp.blocks() * part / parts); block < last; block++) {
+      operator.apply(block, in, out, scratch[part]);
+      for (int i = mdp.firstOf(block) * width; i < mdp.lastOf(block) * width; i++) {
+        double difference =
+            Math.abs(out[i] - in[i]); // a branch, because Math.max waits for the last
+        change = difference > change ? difference : change;
+        double size = Math.abs(out[i]);
+        norm = size > norm ? size : norm;
       }
     }
     changes[part] = change;

@@ -266,6 +266,20 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void sparseSlices(
+      int from,
+      int to,
+      int[] starts,
+      int[] columns,
+      double[] weights,
+      double[] x,
+      double c,
+      double[] b,
+      double[] out) {
+    ScalarSparse.slices(from, to, starts, columns, weights, x, c, b, out);
+  }
+
+  @Override
   public void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
     ScalarReductions.argMax(m, n, a, aAt, lda, out, outAt);
   }

@@ -267,6 +267,20 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void sparseSlices(
+      int from,
+      int to,
+      int[] starts,
+      int[] columns,
+      double[] weights,
+      double[] x,
+      double c,
+      double[] b,
+      double[] out) {
+    SimdSparse.slices(from, to, starts, columns, weights, x, c, b, out);
+  }
+
+  @Override
   public void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
     SimdReductions.argMax(m, n, a, aAt, lda, out, outAt);
   }

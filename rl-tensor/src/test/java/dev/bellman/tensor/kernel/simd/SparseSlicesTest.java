@@ -1,0 +1,46 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellman.tensor.kernel.Kernels;
+import dev.bellman.tensor.kernel.ScalarKernels;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The sparse product beside its scalar twin and beside the plain sum. */
+class SparseSlicesTest {
+
+  @Test
+  void theBitsAreThoseOfEachRowAlone() {
+    Kernels simd = new SimdKernels();
+    Kernels scalar = new ScalarKernels();
+    for (int seed = 0; seed < 50; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int slices = 1 + random.nextInt(20);
+      int n = 1 + random.nextInt(40);
+      int[] starts = new int[slices + 1];
+      for (int q = 0; q < slices; q++) {
+        starts[q + 1] = starts[q] + random.nextInt(6);
+      }
+      int size = 8 * starts[slices];
+      int[] columns = random.ints(size, 0, n).toArray();
+      double[] weights = random.doubles(size, -1, 1).toArray();
+      double[] x = random.doubles(n, -10, 10).toArray();
+      double[] b = random.doubles(8L * slices, -10, 10).toArray();
+      int from = random.nextInt(slices);
+      double[] fast = new double[8 * (slices - from)];
+      double[] slow = fast.clone();
+      simd.sparseSlices(from, slices, starts, columns, weights, x, 0.9, b, fast);
+      scalar.sparseSlices(from, slices, starts, columns, weights, x, 0.9, b, slow);
+      assertThat(fast).as("seed %d", seed).isEqualTo(slow);
+      for (int i = 0; i < fast.length; i++) {
+        int row = 8 * from + i;
+        double sum = 0;
+        for (int k = starts[row / 8]; k < starts[row / 8 + 1]; k++) {
+          sum = Math.fma(weights[8 * k + row % 8], x[columns[8 * k + row % 8]], sum);
+        }
+        assertThat(fast[i]).as("seed %d, row %d", seed, row).isEqualTo(b[row] + 0.9 * sum);
+      }
+    }
+  }
+}
