@@ -1,6 +1,9 @@
 package dev.bellman.bench.cli;
 
 import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.draw.Film;
+import dev.bellman.bench.draw.Scene;
+import dev.bellman.bench.draw.Scenes;
 import dev.bellman.bench.run.Rollout;
 import dev.bellman.bench.run.RunFolder;
 import dev.bellman.bench.run.TrainingRun;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +61,18 @@ final class RolloutCommand implements Callable<Integer> {
   @Option(names = "--env", paramLabel = "NAME=VALUE", description = "As in rl train.")
   private Map<String, String> options = new LinkedHashMap<>();
 
+  @Option(
+      names = "--gif",
+      paramLabel = "FILE",
+      description = "Also draws each row, as an animated GIF.")
+  private Path gif;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description = "Also draws what the last step led to.")
+  private Path png;
+
   RolloutCommand(Workbench bench) {
     this.bench = bench;
   }
@@ -81,8 +97,27 @@ final class RolloutCommand implements Callable<Integer> {
                   + given.size()
                   + " actions");
     }
-    new Rollout(environment, seed, bench.out()).print(count, source(environment, given));
+    Rollout rollout = new Rollout(environment, seed, bench.out());
+    Rollout.Actions acting = source(environment, given);
+    if (gif == null && png == null) {
+      rollout.print(count, acting);
+    } else {
+      try (Film film = new Film(id, scene(), Optional.ofNullable(gif), Optional.ofNullable(png))) {
+        rollout.print(count, acting, film);
+      }
+    }
     return 0;
+  }
+
+  private Scene scene() {
+    return Scenes.of(id)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "There is no picture of "
+                        + id
+                        + ": leave out --gif and --png, or choose one of "
+                        + String.join(", ", Scenes.ids())));
   }
 
   private Rollout.Actions source(Environment<?> environment, List<float[]> given) {

@@ -1,0 +1,30 @@
+package dev.bellman.bench.draw;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The scenes that there are, by environment. */
+public final class Scenes {
+  private static final Map<String, Scene> SCENES =
+      new TreeMap<>(
+          Map.of(
+              "Acrobot-v1", new AcrobotScene(),
+              "CartPole-v1", new CartPoleScene(),
+              "MountainCar-v0", MountainCarScene.discrete(),
+              "MountainCarContinuous-v0", MountainCarScene.continuous(),
+              "Pendulum-v1", new PendulumScene()));
+
+  private Scenes() {}
+
+  /** The scene of this environment, if it has one. */
+  public static Optional<Scene> of(String id) {
+    return Optional.ofNullable(SCENES.get(id));
+  }
+
+  /** The environments that have a scene, in alphabetical order. */
+  public static List<String> ids() {
+    return List.copyOf(SCENES.keySet());
+  }
+}
