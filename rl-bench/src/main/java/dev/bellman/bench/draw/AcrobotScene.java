@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 final class AcrobotScene implements Scene {
   private static final double X = Stage.WIDTH / 2.0;
   private static final double Y = 218;
-  private static final double LINK = 80;
+  private static final double LINK = 84;
   private static final double BOW = 1.6;
 
   @Override

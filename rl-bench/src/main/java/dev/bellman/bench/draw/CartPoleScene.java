@@ -6,13 +6,13 @@ import java.awt.geom.RoundRectangle2D;
 
 /** The cart on its track, the pole on the cart, and the bounds that neither may leave. */
 final class CartPoleScene implements Scene {
-  private static final double PIXELS_PER_METRE = 112;
-  private static final double TRACK = 300;
+  private static final double PIXELS_PER_METRE = 98;
+  private static final double TRACK = 314;
   private static final double FARTHEST = 2.4;
   private static final double STEEPEST = Math.toRadians(12);
 
-  /** A little longer than the track's scale, so that its angle shows. */
-  private static final double POLE = 1.3 * PIXELS_PER_METRE;
+  /** Longer than the track's scale, so that its angle shows. */
+  private static final double POLE = 1.6 * PIXELS_PER_METRE;
 
   private static final double CART_WIDTH = 78;
   private static final double CART_HEIGHT = 36;

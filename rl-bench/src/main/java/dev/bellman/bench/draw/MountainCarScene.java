@@ -7,10 +7,16 @@ import java.awt.geom.RoundRectangle2D;
 
 /** The valley, the car and the flag that it has to reach. */
 final class MountainCarScene implements Scene {
-  private static final double LEFT = -1.2;
-  private static final double RIGHT = 0.6;
+  /** What is seen: a little more than where the car can be, −1.2 … 0.6. */
+  private static final double LEFT = -1.3;
+
+  private static final double RIGHT = 0.7;
   private static final double SCALE = Stage.WIDTH / (RIGHT - LEFT);
-  private static final double BOTTOM = 402;
+
+  /** Pixels a unit of height: flatter than it is, so that the flag stays below the caption. */
+  private static final double HEIGHT_SCALE = 240;
+
+  private static final double BOTTOM = 400;
   private static final double WHEEL = 7;
   private static final double FLAG = 52;
 
@@ -37,7 +43,7 @@ final class MountainCarScene implements Scene {
   }
 
   private static double pixelY(double x) {
-    return BOTTOM - (Math.sin(3 * x) * 0.45 + 0.55) * SCALE;
+    return BOTTOM - (Math.sin(3 * x) * 0.45 + 0.55) * HEIGHT_SCALE;
   }
 
   @Override
@@ -49,7 +55,7 @@ final class MountainCarScene implements Scene {
     double x = observation[0];
     AffineTransform before = g.getTransform();
     g.translate(pixelX(x), pixelY(x));
-    g.rotate(-Math.atan(3 * 0.45 * Math.cos(3 * x)));
+    g.rotate(-Math.atan(3 * 0.45 * Math.cos(3 * x) * HEIGHT_SCALE / SCALE));
     g.setColor(Ink.BODY);
     g.fill(new RoundRectangle2D.Double(-26, -26, 52, 17, 9, 9));
     g.setColor(Ink.SECOND);

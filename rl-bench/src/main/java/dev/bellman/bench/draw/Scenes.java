@@ -5,7 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The scenes that there are, by environment. */
+/**
+ * The scenes that there are, by environment.
+ *
+ * <p>This is the one place that knows which world has which scene: a scene of characters, for a
+ * world that renders itself as text, is entered here as well.
+ */
 public final class Scenes {
   private static final Map<String, Scene> SCENES =
       new TreeMap<>(

@@ -16,7 +16,7 @@ public final class Stage {
   public static final int HEIGHT = 400;
 
   /** The height of the strip at the top that belongs to the caption. */
-  public static final int CAPTION = 40;
+  public static final int CAPTION = 56;
 
   private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
   private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 16);
@@ -63,18 +63,18 @@ public final class Stage {
 
   private void caption(Graphics2D g, int step, double sum, String ending) {
     // each part has its place, so that nothing moves when a number gets longer
-    text(g, BOLD, Ink.TEXT, MARGIN, "step " + step);
-    text(g, BOLD, Ink.TEXT, MARGIN + 98, "return " + number(sum));
-    text(g, PLAIN, Ink.FORCE, MARGIN + 260, ending);
+    text(g, BOLD, Ink.TEXT, MARGIN, BASELINE, "step " + step);
+    text(g, BOLD, Ink.TEXT, MARGIN + 98, BASELINE, "return " + number(sum));
+    text(g, PLAIN, Ink.FORCE, MARGIN, BASELINE + 23, ending);
     g.setFont(PLAIN);
     int width = g.getFontMetrics().stringWidth(title);
-    text(g, PLAIN, Ink.QUIET, WIDTH - MARGIN - width, title);
+    text(g, PLAIN, Ink.QUIET, WIDTH - MARGIN - width, BASELINE, title);
   }
 
-  private static void text(Graphics2D g, Font font, Color colour, int x, String text) {
+  private static void text(Graphics2D g, Font font, Color colour, int x, int y, String text) {
     g.setFont(font);
     g.setColor(colour);
-    g.drawString(text, x, BASELINE);
+    g.drawString(text, x, y);
   }
 
   /** With one decimal, if it is not whole. */
