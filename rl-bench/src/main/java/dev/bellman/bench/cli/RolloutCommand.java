@@ -1,6 +1,9 @@
 package dev.bellman.bench.cli;
 
 import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.draw.Film;
+import dev.bellman.bench.draw.Scene;
+import dev.bellman.bench.draw.Scenes;
 import dev.bellman.bench.run.Rollout;
 import dev.bellman.bench.run.RunFolder;
 import dev.bellman.bench.run.TrainingRun;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,6 +67,18 @@ final class RolloutCommand implements Callable<Integer> {
       description = "Draws the state in characters after each row, on standard error.")
   private boolean text;
 
+  @Option(
+      names = "--gif",
+      paramLabel = "FILE",
+      description = "Also draws each row, as an animated GIF.")
+  private Path gif;
+
+  @Option(
+      names = "--png",
+      paramLabel = "FILE",
+      description = "Also draws what the last step led to.")
+  private Path png;
+
   RolloutCommand(Workbench bench) {
     this.bench = bench;
   }
@@ -87,19 +103,40 @@ final class RolloutCommand implements Callable<Integer> {
                   + given.size()
                   + " actions");
     }
-    new Rollout(environment, seed, bench.out())
-        .print(count, source(environment, given), text ? drawing(environment) : () -> {});
+    Rollout rollout = new Rollout(environment, seed, bench.out());
+    Rollout.Actions acting = source(environment, given);
+    if (gif == null && png == null) {
+      rollout.print(count, acting, text ? drawing(environment) : Rollout.Watcher.NONE);
+    } else if (text) {
+      throw new UsageException("--text does not go with --gif or --png: leave one of them out");
+    } else {
+      try (Film film = new Film(id, scene(), Optional.ofNullable(gif), Optional.ofNullable(png))) {
+        rollout.print(count, acting, film);
+      }
+    }
     return 0;
   }
 
-  private Runnable drawing(Environment<?> environment) {
+  private Rollout.Watcher drawing(Environment<?> environment) {
     if (environment.unwrapped() instanceof TextRendering world) {
-      return () -> {
-        bench.out().flush();
-        bench.err().println(world.render());
-      };
+      return Rollout.Watcher.after(
+          () -> {
+            bench.out().flush();
+            bench.err().println(world.render());
+          });
     }
     throw new UsageException(id + " cannot be drawn in characters: leave out --text");
+  }
+
+  private Scene scene() {
+    return Scenes.of(id)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "There is no picture of "
+                        + id
+                        + ": leave out --gif and --png, or choose one of "
+                        + String.join(", ", Scenes.ids())));
   }
 
   private Rollout.Actions source(Environment<?> environment, List<float[]> given) {

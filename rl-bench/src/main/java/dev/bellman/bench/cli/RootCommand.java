@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       "  rl eval runs/ppo-CartPole-v1-0 --episodes 100",
       "  rl plot runs/ppo-CartPole-v1-* --out curves.png",
       "  rl rollout FrozenLake-v1 --seed 0 --steps 20 --env map=8x8",
+      "  rl rollout Pendulum-v1 --steps 200 --gif pendulum.gif",
       "",
       "rl COMMAND --help tells more. Exit codes: 0 done, 1 failed, 2 wrong usage."
     })

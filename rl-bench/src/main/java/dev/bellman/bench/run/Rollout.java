@@ -46,17 +46,73 @@ public final class Rollout {
     void next(int step, float[] observation, float[] action);
   }
 
-  /** Prints the header and the rows of so many steps. */
-  public void print(int steps, Actions actions) {
-    print(steps, actions, () -> {});
+  /**
+   * Who else sees the rows, each as soon as it is printed, while the environment is in its state.
+   */
+  public interface Watcher {
+    /** Sees nothing. */
+    Watcher NONE =
+        new Watcher() {
+          @Override
+          public void reset(float[] observation) {}
+
+          @Override
+          public void step(
+              float[] action,
+              double reward,
+              float[] observation,
+              boolean terminated,
+              boolean truncated) {}
+        };
+
+    /** Does the same after each row. */
+    static Watcher after(Runnable row) {
+      return new Watcher() {
+        @Override
+        public void reset(float[] observation) {
+          row.run();
+        }
+
+        @Override
+        public void step(
+            float[] action,
+            double reward,
+            float[] observation,
+            boolean terminated,
+            boolean truncated) {
+          row.run();
+        }
+      };
+    }
+
+    /**
+     * An episode begins.
+     *
+     * @param observation not kept
+     */
+    void reset(float[] observation);
+
+    /**
+     * A step was made.
+     *
+     * @param action as it was given, perhaps beyond its bounds; not kept
+     * @param observation that followed; not kept
+     */
+    void step(
+        float[] action, double reward, float[] observation, boolean terminated, boolean truncated);
   }
 
-  /** The same, and more after each row, while the environment is in the row's state. */
-  public void print(int steps, Actions actions, Runnable afterRow) {
+  /** Prints the header and the rows of so many steps. */
+  public void print(int steps, Actions actions) {
+    print(steps, actions, Watcher.NONE);
+  }
+
+  /** The same, and somebody watches. */
+  public void print(int steps, Actions actions, Watcher watcher) {
     header();
     environment.reset(seed, observation, 0);
     row(0, "reset", "", ",,");
-    afterRow.run();
+    watcher.reset(observation);
     for (int step = 1; step <= steps; step++) {
       actions.next(step, observation, action);
       check(step);
@@ -65,11 +121,11 @@ public final class Rollout {
       boolean truncated = environment.truncated();
       String end = Numerals.of(reward) + "," + (terminated ? 1 : 0) + "," + (truncated ? 1 : 0);
       row(step, "step", numbers(environment.actionSpace(), action, ";"), end);
-      afterRow.run();
+      watcher.step(action, reward, observation, terminated, truncated);
       if (terminated || truncated) {
         environment.reset(observation, 0);
         row(step, "reset", "", ",,");
-        afterRow.run();
+        watcher.reset(observation);
       }
     }
     out.flush();

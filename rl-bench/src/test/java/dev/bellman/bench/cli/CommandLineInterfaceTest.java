@@ -247,6 +247,34 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void aRolloutIsDrawnBesideItsRows() throws IOException {
+    Path gif = folder.resolve("cart.gif");
+    Path png = folder.resolve("cart.png");
+    String[] plain = {"rollout", "CartPole-v1", "--steps", "30"};
+    Result drawn =
+        rl(
+            "rollout",
+            "CartPole-v1",
+            "--steps",
+            "30",
+            "--gif",
+            gif.toString(),
+            "--png",
+            png.toString());
+    assertThat(drawn.code()).as(drawn.err()).isZero();
+    assertThat(drawn.out()).isEqualTo(rl(plain).out());
+    assertThat(Files.readAllBytes(gif)).startsWith('G', 'I', 'F', '8', '9', 'a');
+    assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+    assertMisuse(
+        "There is no picture of LQR-v0: leave out --gif and --png, or choose one of Acrobot-v1, ",
+        "rollout",
+        "LQR-v0",
+        "--gif",
+        folder.resolve("none.gif").toString());
+    assertThat(folder.resolve("none.gif")).doesNotExist();
+  }
+
+  @Test
   void actionsThatDoNotFitAreNamed() throws IOException {
     Path actions = folder.resolve("actions.txt");
     Files.writeString(actions, "0\n2\n");
