@@ -21,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,7 +92,20 @@ class OffPolicyAllocationTest {
     Box box = new Box(new float[] {-2, 0}, new float[] {2, 1});
     switch (algorithm) {
       case "dqn" -> {
-        Dqn.Config config = new Dqn.Config(rate, 11, 0.99, 0.5, 2, 10, hidden);
+        Dqn.Config config =
+            Variation.of(
+                Dqn.Config.defaults(),
+                Map.of(
+                    "learningRate",
+                    rate,
+                    "batchSize",
+                    11,
+                    "tau",
+                    0.5,
+                    "targetPeriod",
+                    2,
+                    "hidden",
+                    hidden));
         Dqn dqn = new Dqn(OBSERVATION, new Discrete(3), config, Seeds.of(0));
         Policy greedy = dqn.greedy();
         return () -> {
@@ -101,21 +115,27 @@ class OffPolicyAllocationTest {
         };
       }
       case "td3" -> {
-        Td3.Config config = new Td3.Config(rate, 11, 0.99, 0.005, 2, 0.2, 0.5, 0.1, hidden);
+        Td3.Config config =
+            Variation.of(
+                Td3.Config.defaults(),
+                Map.of("learningRate", rate, "batchSize", 11, "hidden", hidden));
         Td3 td3 = new Td3(OBSERVATION, box, config, Seeds.of(0));
         Policy greedy = td3.greedy();
         return () -> {
-          td3.act(observations, 3, actions);
+          td3.act(observations, 3, 0.5, actions);
           greedy.act(observations, 3, actions);
           td3.update(replay, 0.5);
         };
       }
       default -> {
-        Sac.Config config = new Sac.Config(rate, rate, 11, 0.99, 0.005, 1, -1, hidden);
+        Sac.Config config =
+            Variation.of(
+                Sac.Config.defaults(),
+                Map.of("learningRate", rate, "batchSize", 11, "hidden", hidden));
         Sac sac = new Sac(OBSERVATION, box, config, Seeds.of(0));
         Policy greedy = sac.greedy();
         return () -> {
-          sac.act(observations, 3, actions);
+          sac.act(observations, 3, 0.5, actions);
           greedy.act(observations, 3, actions);
           sac.update(replay, 0.5);
         };

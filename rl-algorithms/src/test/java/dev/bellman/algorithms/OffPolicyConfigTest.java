@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.QNetwork;
+import dev.bellman.algorithms.value.Sampling;
+import dev.bellman.algorithms.value.ValueLoss;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +50,9 @@ class OffPolicyConfigTest {
             arguments(TD3, "targetNoise", -0.1),
             arguments(TD3, "targetNoise", INFINITY),
             arguments(TD3, "targetNoiseClip", -0.1),
-            arguments(TD3, "explorationNoise", -0.1),
-            arguments(TD3, "explorationNoise", INFINITY),
+            arguments(DQN, "nStep", 0),
+            arguments(DQN, "epsilon", Schedule.constant(1.5)),
+            arguments(DQN, "epsilon", Schedule.ramp(1, -0.5, 0.5)),
             arguments(SAC, "temperatureLearningRate", Schedule.constant(-1e-4)),
             arguments(SAC, "temperatureLearningRate", Schedule.constant(INFINITY)),
             arguments(SAC, "temperature", 0.0),
@@ -75,7 +81,7 @@ class OffPolicyConfigTest {
         arguments(TD3, "policyDelay", 1),
         arguments(TD3, "targetNoise", 0.0),
         arguments(TD3, "targetNoiseClip", INFINITY),
-        arguments(TD3, "explorationNoise", 0.0),
+        arguments(TD3, "noise", new ActionNoise.Gaussian(0)),
         arguments(SAC, "temperatureLearningRate", Schedule.constant(0)),
         arguments(SAC, "targetEntropy", 0.5));
   }
@@ -92,8 +98,45 @@ class OffPolicyConfigTest {
     List<Integer> wide = List.of(256, 256);
 
     assertThat(DQN)
-        .isEqualTo(new Dqn.Config(Schedule.parse("1e-4"), 32, 0.99, 1, 2500, 10, List.of(64, 64)));
-    assertThat(TD3).isEqualTo(new Td3.Config(slow, 256, 0.99, 0.005, 2, 0.2, 0.5, 0.1, wide));
-    assertThat(SAC).isEqualTo(new Sac.Config(slow, slow, 256, 0.99, 0.005, 1, -1, wide));
+        .isEqualTo(
+            new Dqn.Config(
+                new OffPolicy.Config(1, 1_000_000, 100, 4, 1),
+                Schedule.parse("lin_1_0.05_0.1"),
+                Schedule.parse("1e-4"),
+                32,
+                0.99,
+                1,
+                new Sampling.Uniform(),
+                ValueLoss.HUBER,
+                1,
+                2500,
+                10,
+                QNetwork.Head.PLAIN,
+                List.of(64, 64)));
+    assertThat(TD3)
+        .isEqualTo(
+            new Td3.Config(
+                new OffPolicy.Config(1, 1_000_000, 25_000, 1, 1),
+                new ActionNoise.Gaussian(0.1),
+                slow,
+                256,
+                0.99,
+                0.005,
+                2,
+                0.2,
+                0.5,
+                wide));
+    assertThat(SAC)
+        .isEqualTo(
+            new Sac.Config(
+                new OffPolicy.Config(1, 1_000_000, 100, 1, 1),
+                slow,
+                slow,
+                256,
+                0.99,
+                0.005,
+                1,
+                -1,
+                wide));
   }
 }

@@ -3,13 +3,12 @@ package dev.bellman.algorithms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.InMemoryState;
-import dev.bellman.core.checkpoint.Stateful;
-import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
@@ -19,27 +18,11 @@ import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for every learner that learns from batches of transitions. */
 class OffPolicyLearnerTest {
-
-  /** How a kind of learner is driven. */
-  private interface Learner {
-    Stateful state();
-
-    void update(TransitionSource source);
-
-    Supplier<Map<String, Double>> metrics();
-
-    Map<String, Parameters> parameters();
-
-    /** Acts for three rows and returns the actions. */
-    float[] act();
-  }
 
   /** The learners. */
   enum Kind {
@@ -51,69 +34,38 @@ class OffPolicyLearnerTest {
       return this == DQN ? RandomTransitions.discrete(3, 4) : RandomTransitions.box(3);
     }
 
-    Learner learner(int threads) {
-      Schedule rate = Schedule.constant(3e-3);
-      List<Integer> hidden = List.of(64, 64);
+    OffPolicyLearner learner(int threads) {
+      Map<String, ?> settings =
+          Map.of(
+              "learningRate",
+              Schedule.constant(3e-3),
+              "batchSize",
+              64,
+              "gamma",
+              0.9,
+              "hidden",
+              List.of(64, 64));
       Seeds seeds = Seeds.of(5);
       Box box = Box.uniform(2, -1, 1);
       Workers workers = Workers.of(threads);
-      float[] observations = {0.1f, 0.2f, 0.3f, -1, -2, -3, 4, 0, -4};
       return switch (this) {
         case DQN -> {
-          Dqn.Config config = new Dqn.Config(rate, 64, 0.9, 0.5, 2, 10, hidden);
-          Dqn dqn = new Dqn(3, new Discrete(4), config, seeds, workers);
-          yield new Adapter(
-              dqn,
-              source -> dqn.update(source, 1),
-              dqn::metrics,
-              dqn.parameters(),
-              out -> dqn.act(observations, 3, 0.5, out),
-              3);
+          Dqn.Config config = Variation.of(Dqn.Config.defaults(), settings);
+          config =
+              Variation.of(
+                  config, Map.of("tau", 0.5, "targetPeriod", 2, "epsilon", Schedule.constant(0.5)));
+          yield new Dqn(3, new Discrete(4), config, seeds, workers);
         }
-        case TD3 -> {
-          Td3.Config config = new Td3.Config(rate, 64, 0.9, 0.01, 2, 0.2, 0.5, 0.1, hidden);
-          Td3 td3 = new Td3(3, box, config, seeds, workers);
-          yield new Adapter(
-              td3,
-              source -> td3.update(source, 1),
-              td3::metrics,
-              td3.parameters(),
-              out -> td3.act(observations, 3, out),
-              6);
-        }
-        case SAC -> {
-          Sac.Config config = new Sac.Config(rate, rate, 64, 0.9, 0.01, 1, -1, hidden);
-          Sac sac = new Sac(3, box, config, seeds, workers);
-          yield new Adapter(
-              sac,
-              source -> sac.update(source, 1),
-              sac::metrics,
-              sac.parameters(),
-              out -> sac.act(observations, 3, out),
-              6);
-        }
+        case TD3 -> new Td3(3, box, Variation.of(Td3.Config.defaults(), settings), seeds, workers);
+        case SAC -> new Sac(3, box, Variation.of(Sac.Config.defaults(), settings), seeds, workers);
       };
     }
-  }
 
-  private record Adapter(
-      Stateful state,
-      Consumer<TransitionSource> updating,
-      Supplier<Map<String, Double>> metrics,
-      Map<String, Parameters> parameters,
-      Consumer<float[]> acting,
-      int actions)
-      implements Learner {
-
-    @Override
-    public void update(TransitionSource source) {
-      updating.accept(source);
-    }
-
-    @Override
-    public float[] act() {
-      float[] out = new float[actions];
-      acting.accept(out);
+    /** Acts for three rows and returns the actions. */
+    float[] act(OffPolicyLearner learner) {
+      float[] observations = {0.1f, 0.2f, 0.3f, -1, -2, -3, 4, 0, -4};
+      float[] out = new float[this == DQN ? 3 : 6];
+      learner.act(observations, 3, 1, out);
       return out;
     }
   }
@@ -123,30 +75,30 @@ class OffPolicyLearnerTest {
   @EnumSource
   void a_restored_learner_goes_on_bit_by_bit(Kind kind) {
     RandomTransitions source = kind.transitions();
-    Learner first = kind.learner(1);
+    OffPolicyLearner first = kind.learner(1);
     for (int i = 0; i < 5; i++) {
-      first.update(source);
-      first.act();
+      first.update(source, 1);
+      kind.act(first);
     }
-    InMemoryState middle = InMemoryState.of(first.state());
+    InMemoryState middle = InMemoryState.of(first);
     InMemoryState batches = new InMemoryState();
     source.save(batches);
     for (int i = 0; i < 4; i++) {
-      first.update(source);
+      first.update(source, 1);
     }
-    float[] actions = first.act();
+    float[] actions = kind.act(first);
 
-    Learner second = kind.learner(1);
-    second.act(); // uses up noise that the restored state must undo
-    middle.restore(second.state());
+    OffPolicyLearner second = kind.learner(1);
+    kind.act(second); // uses up noise that the restored state must undo
+    middle.restore(second);
     source.load(batches);
     for (int i = 0; i < 4; i++) {
-      second.update(source);
+      second.update(source, 1);
     }
 
-    assertThat(second.act()).containsExactly(actions);
-    assertThat(second.metrics().get()).isEqualTo(first.metrics().get());
-    assertThat(InMemoryState.of(second.state())).isEqualTo(InMemoryState.of(first.state()));
+    assertThat(kind.act(second)).containsExactly(actions);
+    assertThat(second.metrics()).isEqualTo(first.metrics());
+    assertThat(InMemoryState.of(second)).isEqualTo(InMemoryState.of(first));
   }
 
   @ParameterizedTest
@@ -154,14 +106,14 @@ class OffPolicyLearnerTest {
   void two_threads_change_no_bit(Kind kind) {
     RandomTransitions one = kind.transitions();
     RandomTransitions two = kind.transitions();
-    Learner alone = kind.learner(1);
-    Learner shared = kind.learner(2);
+    OffPolicyLearner alone = kind.learner(1);
+    OffPolicyLearner shared = kind.learner(2);
     for (int i = 0; i < 6; i++) {
-      alone.update(one);
-      shared.update(two);
+      alone.update(one, 1);
+      shared.update(two, 1);
     }
 
-    assertThat(InMemoryState.of(shared.state())).isEqualTo(InMemoryState.of(alone.state()));
+    assertThat(InMemoryState.of(shared)).isEqualTo(InMemoryState.of(alone));
   }
 
   @ParameterizedTest
@@ -177,11 +129,11 @@ class OffPolicyLearnerTest {
   @ParameterizedTest
   @EnumSource
   void a_loss_that_is_not_finite_stops_the_learner(Kind kind) {
-    Learner learner = kind.learner(1);
-    learner.update(kind.transitions());
+    OffPolicyLearner learner = kind.learner(1);
+    learner.update(kind.transitions(), 1);
 
     assertThatExceptionOfType(DivergenceException.class)
-        .isThrownBy(() -> learner.update(kind.transitions().rewards(Double.NaN)))
+        .isThrownBy(() -> learner.update(kind.transitions().rewards(Double.NaN), 1))
         .withMessageStartingWith(kind.name().toLowerCase(Locale.ROOT) + ": update 2 ")
         .withMessageContaining("NaN");
   }
@@ -189,9 +141,9 @@ class OffPolicyLearnerTest {
   @ParameterizedTest
   @EnumSource
   void actions_are_within_their_bounds(Kind kind) {
-    Learner learner = kind.learner(1);
+    OffPolicyLearner learner = kind.learner(1);
     for (int i = 0; i < 100; i++) {
-      for (float action : learner.act()) {
+      for (float action : kind.act(learner)) {
         if (kind == Kind.DQN) {
           assertThat(action).isIn(0f, 1f, 2f, 3f);
         } else {

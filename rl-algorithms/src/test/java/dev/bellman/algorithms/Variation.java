@@ -3,6 +3,7 @@ package dev.bellman.algorithms;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Records with one component replaced. */
 public final class Variation {
@@ -23,6 +24,15 @@ public final class Variation {
       values[i] = components[i].getName().equals(name) ? value : value(record, components[i]);
     }
     return make(record, components, values);
+  }
+
+  /** A copy of {@code record} with other values of the components of these names. */
+  public static <R extends Record> R of(R record, Map<String, ?> values) {
+    R changed = record;
+    for (Map.Entry<String, ?> entry : values.entrySet()) {
+      changed = of(changed, entry.getKey(), entry.getValue());
+    }
+    return changed;
   }
 
   /** A copy of {@code record} that was made anew from the values of its components. */

@@ -1,7 +1,11 @@
 package dev.bellman.algorithms.policy;
 
-import static dev.bellman.autograd.Target.target;
-
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Parts;
+import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
@@ -13,7 +17,7 @@ import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
-import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
@@ -21,13 +25,13 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.SoftClippedDoubleTarget;
-import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
+import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,11 +53,12 @@ import java.util.random.RandomGenerator;
  * (Stable-Baselines3): (2) has no ½; (4) is the loss of α, as in the paper, and not of log α; log(1
  * − tanh² u) is exact.
  */
-public final class Sac implements Stateful {
+public final class Sac implements OffPolicyLearner {
 
   /**
    * The configuration.
    *
+   * @param experience how experience and updates alternate
    * @param learningRate η of actor and critics
    * @param temperatureLearningRate η of log α; 0 keeps α as it is
    * @param batchSize transitions an update, ≥ 1
@@ -64,6 +69,7 @@ public final class Sac implements Stateful {
    * @param hidden widths of the hidden layers of actor and critics
    */
   public record Config(
+      OffPolicy.Config experience,
       Schedule learningRate,
       Schedule temperatureLearningRate,
       int batchSize,
@@ -79,36 +85,22 @@ public final class Sac implements Stateful {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      require(
-          learningRate.initial() > 0 && learningRate.initial() < Double.POSITIVE_INFINITY,
-          "learningRate must be positive and finite",
-          learningRate);
-      require(
-          temperatureLearningRate.initial() >= 0
-              && temperatureLearningRate.initial() < Double.POSITIVE_INFINITY,
-          "temperatureLearningRate must be ≥ 0 and finite",
-          temperatureLearningRate);
-      require(batchSize >= 1, "batchSize must be at least 1", batchSize);
-      require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1]", gamma);
-      require(tau > 0 && tau <= 1, "tau must be in (0, 1]", tau);
-      require(
-          temperature > 0 && temperature < Double.POSITIVE_INFINITY,
-          "temperature must be positive and finite",
-          temperature);
-      require(Double.isFinite(targetEntropy), "targetEntropy must be finite", targetEntropy);
-      require(hidden.stream().allMatch(h -> h >= 1), "hidden widths must be at least 1", hidden);
+      new Ranges("sac")
+          .learningRate("learningRate", learningRate)
+          .learningRateOrNone("temperatureLearningRate", temperatureLearningRate)
+          .atLeast("batchSize", 1, batchSize)
+          .gamma(gamma)
+          .tau(tau)
+          .positiveAndFinite("temperature", temperature)
+          .finite("targetEntropy", targetEntropy)
+          .hidden(hidden);
       hidden = List.copyOf(hidden);
-    }
-
-    private static void require(boolean holds, String rule, Object value) {
-      if (!holds) {
-        throw new IllegalArgumentException("sac: " + rule + ", but is " + value);
-      }
     }
 
     /** Stable-Baselines3's {@code sac.py}. */
     public static Config defaults() {
       return new Config(
+          OffPolicy.Config.defaults(),
           Schedule.constant(3e-4),
           Schedule.constant(3e-4),
           256,
@@ -124,26 +116,14 @@ public final class Sac implements Stateful {
   private final Parameters policy = new Parameters("policy");
   private final Parameters critics = new Parameters("critics");
   private final Parameters targets = new Parameters("targets");
-  private final Parameters entropyPrice = new Parameters("temperature");
-  private final Adam policyAdam;
-  private final Adam criticAdam;
-  private final Adam temperatureAdam;
-  private final NoiseSource noise;
-  private final TransitionBatch batch;
+  private final Temperature temperature;
   private final Var learningRate = Var.scalar("learningRate");
-  private final Var temperatureLearningRate = Var.scalar("temperatureLearningRate");
-  private final Var temperature = Var.scalar("temperature");
-
-  private final Var mode;
-  private final Var sample;
-  private final Var criticLoss;
-  private final Var actorLoss;
-  private final Var temperatureLoss;
-  private final Var entropy;
-  private final Program behaviour;
-  private final Program greedy;
+  private final Policy behaviour;
+  private final Policy greedy;
   private final Program update;
   private final Transitions transitions;
+  private final Figures figures;
+  private final Parts parts;
 
   private long updates;
 
@@ -163,7 +143,7 @@ public final class Sac implements Stateful {
    */
   public Sac(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
-    this.noise = new NoiseSource(seeds.key("sac.noise", 0));
+    NoiseSource noise = new NoiseSource(seeds.key("sac.noise", 0));
     RandomGenerator random = seeds.stream("sac.initialization");
     int n = actions.size();
     ActionScale scale = new ActionScale("sac", actions);
@@ -171,34 +151,27 @@ public final class Sac implements Stateful {
     TwinCritic q = new TwinCritic(critics, observationSize, n, config.hidden, random);
     TwinCritic qBar = new TwinCritic(targets, observationSize, n, config.hidden, random);
     targets.copyFrom(critics);
-    Var logTemperature = entropyPrice.add("logTemperature", 1, 1).variable();
-    entropyPrice.values()[0] = (float) Math.log(config.temperature);
-    entropyPrice.written();
-    policyAdam = new Adam(policy, Adam.Config.defaults());
-    criticAdam = new Adam(critics, Adam.Config.defaults());
-    temperatureAdam = new Adam(entropyPrice, Adam.Config.defaults());
+    temperature = new Temperature(config.temperature, config.temperatureLearningRate);
+    Var alpha = temperature.value();
+    Adam policyAdam = new Adam(policy, Adam.Config.defaults());
+    Adam criticAdam = new Adam(critics, Adam.Config.defaults());
 
-    batch = TransitionBatch.of(observationSize, n);
+    TransitionBatch batch = TransitionBatch.of(observationSize, n);
     Var s = batch.observation();
     Var a = scale.toUnit(batch.action());
     Target y = // (1)
-        new SoftClippedDoubleTarget(s2 -> actor.at(s2).sample(noise), qBar::min, temperature)
-            .of(batch);
-    criticLoss = Loss.squaredError(q.each(s, a), y); // (2)
+        new SoftClippedDoubleTarget(s2 -> actor.at(s2).sample(noise), qBar::min, alpha).of(batch);
+    Var criticLoss = Loss.squaredError(q.each(s, a), y); // (2)
     SquashedGaussian pi = actor.at(s);
     Sample now = pi.sample(noise);
     Var logProbability = now.logProbability();
-    actorLoss = temperature.times(logProbability).minus(q.min(s, now.action())).mean(); // (3)
-    float targetEntropy = (float) (config.targetEntropy * n);
-    Target surplus = target(logProbability.mean().plus(targetEntropy));
-    temperatureLoss = logTemperature.exp().times(surplus.value()).unaryMinus(); // (4)
+    Var actorLoss = alpha.times(logProbability).minus(q.min(s, now.action())).mean(); // (3)
+    Var temperatureLoss = temperature.loss(logProbability.mean(), config.targetEntropy * n); // (4)
     Var blend = targets.blend(critics, Var.constant((float) config.tau)); // (5)
 
-    entropy = logProbability.mean().unaryMinus();
-    mode = scale.toBox(pi.mode());
-    sample = scale.toBox(now.action());
-    behaviour = Program.of(sample);
-    greedy = Program.of(mode);
+    Var entropy = logProbability.mean().unaryMinus();
+    behaviour = new NetworkPolicy(s, scale.toBox(now.action()));
+    greedy = new NetworkPolicy(s, scale.toBox(pi.mode()));
     update =
         Program.of(
             workers,
@@ -208,118 +181,86 @@ public final class Sac implements Stateful {
             entropy,
             temperatureLoss,
             // before the actor's step, while log π is known; α in (3) is an input and stays
-            temperatureAdam.minimize(temperatureLoss, temperatureLearningRate),
+            temperature.step(temperatureLoss),
             policyAdam.minimize(actorLoss, learningRate),
             blend);
     transitions = batch.in(update);
+    figures =
+        new Figures("sac")
+            .loss("criticLoss", update, criticLoss)
+            .loss("actorLoss", update, actorLoss)
+            .loss("temperatureLoss", update, temperatureLoss)
+            .also("temperature", update, alpha)
+            .also("entropy", update, entropy)
+            .also("learningRate", update, learningRate);
+    parts =
+        new Parts()
+            .networks(policy, critics, targets, temperature.parameters())
+            .with("policyAdam", Savable.of(policyAdam))
+            .with("criticAdam", Savable.of(criticAdam))
+            .with("temperatureAdam", Savable.of(temperature.adam()))
+            .with("noise", Savable.of(noise));
   }
 
-  /**
-   * Draws actions from the policy.
-   *
-   * @param observations [rows, observation size]
-   * @param actions [rows, action size], written; within the bounds
-   */
-  public void act(float[] observations, int rows, float[] actions) {
-    act(behaviour, sample, observations, rows, actions);
+  /** A training of this algorithm. */
+  public static Training on(
+      Supplier<? extends Environment<Box>> environment,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
+    return OffPolicy.of(
+        environment,
+        config.experience,
+        seeds,
+        OffPolicy.Replays.uniform(config.gamma),
+        (observationSize, actions) -> new Sac(observationSize, actions, config, seeds, workers));
   }
 
-  /** The policy that takes tanh μ(s). */
-  public Policy greedy() {
-    return (observations, rows, actions) -> act(greedy, mode, observations, rows, actions);
+  @Override
+  public void act(float[] observations, int rows, double remaining, float[] actions) {
+    behaviour.act(observations, rows, actions);
   }
 
-  private void act(Program program, Var action, float[] observations, int rows, float[] actions) {
-    program.prepare(rows);
-    program.region(batch.observation()).copyFrom(observations, 0, rows);
-    program.run();
-    program.region(action).copyTo(actions, 0);
-  }
-
-  /**
-   * Makes one update of everything on one batch.
-   *
-   * @param source where the batch comes from
-   * @param remaining the part of the training that is still to come, from 1 down to 0
-   * @throws DivergenceException if a loss is not finite
-   */
+  @Override
   public void update(TransitionSource source, double remaining) {
     update.prepare(config.batchSize);
     source.write(config.batchSize, transitions);
     update.set(learningRate, (float) config.learningRate.at(remaining));
-    update.set(temperatureLearningRate, (float) config.temperatureLearningRate.at(remaining));
-    update.set(temperature, temperature());
+    temperature.schedule(update, remaining);
     update.run();
     updates++;
-    requireFinite();
+    figures.requireFinite(updates);
   }
 
-  /** α: the price of a nat of entropy. */
-  public float temperature() {
-    return (float) StrictMath.exp(entropyPrice.values()[0]);
+  @Override
+  public Policy greedy() {
+    return greedy;
   }
 
-  private void requireFinite() {
-    float critic = update.scalar(criticLoss);
-    float actor = update.scalar(actorLoss);
-    float price = update.scalar(temperatureLoss);
-    if (!Float.isFinite(critic + actor + price)) {
-      throw new DivergenceException(
-          "sac: update "
-              + updates
-              + " is not finite: critic loss "
-              + critic
-              + ", actor loss "
-              + actor
-              + ", temperature loss "
-              + price
-              + "; try a smaller learningRate");
-    }
-  }
-
-  /** Updates so far. */
+  @Override
   public long updates() {
     return updates;
   }
 
-  /** Figures of the last update, in an order that never changes. */
+  @Override
   public Map<String, Double> metrics() {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("criticLoss", (double) update.scalar(criticLoss));
-    metrics.put("actorLoss", (double) update.scalar(actorLoss));
-    metrics.put("temperatureLoss", (double) update.scalar(temperatureLoss));
-    metrics.put("temperature", (double) update.scalar(temperature));
-    metrics.put("entropy", (double) update.scalar(entropy));
-    metrics.put("learningRate", (double) update.scalar(learningRate));
-    return metrics;
+    return figures.read();
   }
 
-  /** The networks, and log α. */
+  @Override
   public Map<String, Parameters> parameters() {
-    Map<String, Parameters> all = new LinkedHashMap<>();
-    for (Parameters p : List.of(policy, critics, targets, entropyPrice)) {
-      all.put(p.name(), p);
-    }
-    return all;
+    return parts.networks();
   }
 
   @Override
   public void save(StateWriter out) {
-    parameters().forEach((name, p) -> out.put(name, Savable.of(p)));
-    out.put("policyAdam", Savable.of(policyAdam));
-    out.put("criticAdam", Savable.of(criticAdam));
-    out.put("temperatureAdam", Savable.of(temperatureAdam));
-    out.put("noise", Savable.of(noise));
+    parts.save(out);
     out.put("updates", updates);
   }
 
   @Override
   public void load(StateReader in) {
-    parameters().forEach((name, p) -> in.get(name, Savable.of(p)));
-    in.get("policyAdam", Savable.of(policyAdam));
-    in.get("criticAdam", Savable.of(criticAdam));
-    in.get("temperatureAdam", Savable.of(temperatureAdam));
-    in.get("noise", Savable.of(noise));
+    parts.load(in);
     updates = in.getLong("updates");
   }
 }

@@ -1,19 +1,22 @@
 package dev.bellman.algorithms.policy;
 
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Parts;
+import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
-import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Loss;
-import dev.bellman.autograd.nn.Mlp;
-import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
-import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
@@ -21,13 +24,13 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.ClippedDoubleTarget;
-import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
+import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,11 +51,13 @@ import java.util.random.RandomGenerator;
  * (2018). No departure from its authors' code, the reference; all noise is in units in which
  * actions lie in [−1, 1].
  */
-public final class Td3 implements Stateful {
+public final class Td3 implements OffPolicyLearner {
 
   /**
    * The configuration.
    *
+   * @param experience how experience and updates alternate
+   * @param noise what the behaviour adds to the policy's actions
    * @param learningRate η of actor and critics
    * @param batchSize transitions an update, ≥ 1
    * @param gamma γ in [0, 1]
@@ -60,10 +65,11 @@ public final class Td3 implements Stateful {
    * @param policyDelay d ≥ 1: updates of the critics for one of the policy and the targets
    * @param targetNoise σ ≥ 0
    * @param targetNoiseClip c ≥ 0; infinity clips nothing
-   * @param explorationNoise deviation of the noise of the behaviour policy, ≥ 0
    * @param hidden widths of the hidden layers of actor and critics
    */
   public record Config(
+      OffPolicy.Config experience,
+      ActionNoise noise,
       Schedule learningRate,
       int batchSize,
       double gamma,
@@ -71,7 +77,6 @@ public final class Td3 implements Stateful {
       int policyDelay,
       double targetNoise,
       double targetNoiseClip,
-      double explorationNoise,
       List<Integer> hidden) {
 
     /**
@@ -80,37 +85,31 @@ public final class Td3 implements Stateful {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      require(
-          learningRate.initial() > 0 && learningRate.initial() < Double.POSITIVE_INFINITY,
-          "learningRate must be positive and finite",
-          learningRate);
-      require(batchSize >= 1, "batchSize must be at least 1", batchSize);
-      require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1]", gamma);
-      require(tau > 0 && tau <= 1, "tau must be in (0, 1]", tau);
-      require(policyDelay >= 1, "policyDelay must be at least 1", policyDelay);
-      require(
-          targetNoise >= 0 && targetNoise < Double.POSITIVE_INFINITY,
-          "targetNoise must be ≥ 0 and finite",
-          targetNoise);
-      require(targetNoiseClip >= 0, "targetNoiseClip must be ≥ 0", targetNoiseClip);
-      require(
-          explorationNoise >= 0 && explorationNoise < Double.POSITIVE_INFINITY,
-          "explorationNoise must be ≥ 0 and finite",
-          explorationNoise);
-      require(hidden.stream().allMatch(h -> h >= 1), "hidden widths must be at least 1", hidden);
+      new Ranges("td3")
+          .learningRate("learningRate", learningRate)
+          .atLeast("batchSize", 1, batchSize)
+          .gamma(gamma)
+          .tau(tau)
+          .atLeast("policyDelay", 1, policyDelay)
+          .notNegativeAndFinite("targetNoise", targetNoise)
+          .notNegative("targetNoiseClip", targetNoiseClip)
+          .hidden(hidden);
       hidden = List.copyOf(hidden);
-    }
-
-    private static void require(boolean holds, String rule, Object value) {
-      if (!holds) {
-        throw new IllegalArgumentException("td3: " + rule + ", but is " + value);
-      }
     }
 
     /** The authors' {@code TD3.py} and {@code main.py}. */
     public static Config defaults() {
       return new Config(
-          Schedule.constant(3e-4), 256, 0.99, 0.005, 2, 0.2, 0.5, 0.1, List.of(256, 256));
+          new OffPolicy.Config(1, 1_000_000, 25_000, 1, 1),
+          new ActionNoise.Gaussian(0.1),
+          Schedule.constant(3e-4),
+          256,
+          0.99,
+          0.005,
+          2,
+          0.2,
+          0.5,
+          List.of(256, 256));
     }
   }
 
@@ -119,22 +118,16 @@ public final class Td3 implements Stateful {
   private final Parameters policyTarget = new Parameters("policyTarget");
   private final Parameters critics = new Parameters("critics");
   private final Parameters targets = new Parameters("targets");
-  private final Adam policyAdam;
-  private final Adam criticAdam;
-  private final NoiseSource noise;
-  private final TransitionBatch batch;
   private final Var learningRate = Var.scalar("learningRate");
-
-  private final Var mode;
-  private final Var sample;
-  private final Var criticLoss;
-  private final Var actorLoss;
-  private final Program behaviour;
-  private final Program greedy;
+  private final NoisyPolicy behaviour;
+  private final Policy greedy;
   private final Program update;
   private final Program delayed;
   private final Transitions transitions;
   private final Region delayedObservations;
+  private final Figures criticFigures;
+  private final Figures figures;
+  private final Parts parts;
 
   private long updates;
 
@@ -154,33 +147,33 @@ public final class Td3 implements Stateful {
    */
   public Td3(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
-    this.noise = new NoiseSource(seeds.key("td3.noise", 0));
+    NoiseSource noise = new NoiseSource(seeds.key("td3.noise", 0));
     RandomGenerator random = seeds.stream("td3.initialization");
     int n = actions.size();
     ActionScale scale = new ActionScale("td3", actions);
-    Mlp mu = actor(policy, observationSize, n, config.hidden, random);
-    Mlp muBar = actor(policyTarget, observationSize, n, config.hidden, random);
+    DeterministicActor mu =
+        new DeterministicActor(policy, observationSize, n, config.hidden, random);
+    DeterministicActor muBar =
+        new DeterministicActor(policyTarget, observationSize, n, config.hidden, random);
     TwinCritic q = new TwinCritic(critics, observationSize, n, config.hidden, random);
     TwinCritic qBar = new TwinCritic(targets, observationSize, n, config.hidden, random);
     policyTarget.copyFrom(policy);
     targets.copyFrom(critics);
-    policyAdam = new Adam(policy, Adam.Config.defaults());
-    criticAdam = new Adam(critics, Adam.Config.defaults());
+    Adam policyAdam = new Adam(policy, Adam.Config.defaults());
+    Adam criticAdam = new Adam(critics, Adam.Config.defaults());
 
-    batch = TransitionBatch.of(observationSize, n);
+    TransitionBatch batch = TransitionBatch.of(observationSize, n);
     Var s = batch.observation();
     Var a = scale.toUnit(batch.action());
     Target y = // (2)
-        new ClippedDoubleTarget(s2 -> smoothed(muBar.apply(s2).tanh()), qBar::min).of(batch);
-    criticLoss = Loss.squaredError(q.each(s, a), y); // (3)
-    Var action = mu.apply(s).tanh();
-    actorLoss = q.first(s, action).mean().unaryMinus(); // (4)
+        new ClippedDoubleTarget(s2 -> smoothed(muBar.at(s2), noise), qBar::min).of(batch);
+    Var criticLoss = Loss.squaredError(q.each(s, a), y); // (3)
+    Var action = mu.at(s);
+    Var actorLoss = q.first(s, action).mean().unaryMinus(); // (4)
     Var tau = Var.constant((float) config.tau);
 
-    mode = scale.toBox(action);
-    sample = scale.toBox(noisy(action, gaussian(action, config.explorationNoise)));
-    behaviour = Program.of(sample);
-    greedy = Program.of(mode);
+    greedy = new NetworkPolicy(s, scale.toBox(action));
+    behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("td3.exploration"));
     update = Program.of(workers, criticLoss, criticAdam.minimize(criticLoss, learningRate));
     delayed =
         Program.of(
@@ -191,70 +184,57 @@ public final class Td3 implements Stateful {
             policyTarget.blend(policy, tau));
     transitions = batch.in(update);
     delayedObservations = delayed.region(s);
-  }
-
-  private static Mlp actor(
-      Parameters parameters,
-      int observationSize,
-      int actionSize,
-      List<Integer> hidden,
-      RandomGenerator random) {
-    return new Mlp(
-        parameters,
-        "actor",
-        observationSize,
-        hidden,
-        actionSize,
-        Activation.RELU,
-        Initializer.uniform(),
-        Initializer.uniform(),
-        random);
+    criticFigures = new Figures("td3").loss("criticLoss", update, criticLoss);
+    figures =
+        new Figures("td3")
+            .loss("criticLoss", update, criticLoss)
+            .loss("actorLoss", delayed, actorLoss)
+            .also("learningRate", update, learningRate);
+    parts =
+        new Parts()
+            .networks(policy, policyTarget, critics, targets)
+            .with("policyAdam", Savable.of(policyAdam))
+            .with("criticAdam", Savable.of(criticAdam))
+            .with("noise", Savable.of(noise))
+            .with("exploration", behaviour);
   }
 
   /** (1): a′ of μ̄(s′). */
-  private Var smoothed(Var action) {
+  private Var smoothed(Var action, NoiseSource noise) {
     float c = (float) config.targetNoiseClip;
-    return noisy(action, gaussian(action, config.targetNoise).clamp(-c, c));
+    Var epsilon = Var.normal(noise, action.extent()).times((float) config.targetNoise);
+    return action.plus(epsilon.clamp(-c, c)).clamp(-1, 1);
   }
 
-  private Var gaussian(Var like, double deviation) {
-    return Var.normal(noise, like.extent()).times((float) deviation);
+  /** A training of this algorithm. */
+  public static Training on(
+      Supplier<? extends Environment<Box>> environment,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
+    return OffPolicy.of(
+        environment,
+        config.experience,
+        seeds,
+        OffPolicy.Replays.uniform(config.gamma),
+        (observationSize, actions) -> new Td3(observationSize, actions, config, seeds, workers));
   }
 
-  private static Var noisy(Var action, Var deviation) {
-    return action.plus(deviation).clamp(-1, 1);
+  @Override
+  public void act(float[] observations, int rows, double remaining, float[] actions) {
+    behaviour.act(observations, rows, actions);
   }
 
-  /**
-   * Acts as the policy does, with Gaussian noise.
-   *
-   * @param observations [rows, observation size]
-   * @param actions [rows, action size], written; within the bounds
-   */
-  public void act(float[] observations, int rows, float[] actions) {
-    act(behaviour, sample, observations, rows, actions);
-  }
-
-  /** The policy without noise. */
-  public Policy greedy() {
-    return (observations, rows, actions) -> act(greedy, mode, observations, rows, actions);
-  }
-
-  private void act(Program program, Var action, float[] observations, int rows, float[] actions) {
-    program.prepare(rows);
-    program.region(batch.observation()).copyFrom(observations, 0, rows);
-    program.run();
-    program.region(action).copyTo(actions, 0);
+  @Override
+  public void episodeEnded(int i) {
+    behaviour.episodeEnded(i);
   }
 
   /**
    * Makes one update of the critics and, if its turn has come, one of the policy and the targets on
    * the same batch.
-   *
-   * @param source where the batch comes from
-   * @param remaining the part of the training that is still to come, from 1 down to 0
-   * @throws DivergenceException if a loss is not finite
    */
+  @Override
   public void update(TransitionSource source, double remaining) {
     update.prepare(config.batchSize);
     source.write(config.batchSize, transitions);
@@ -262,70 +242,48 @@ public final class Td3 implements Stateful {
     update.set(learningRate, rate);
     update.run();
     updates++;
-    requireFinite();
+    criticFigures.requireFinite(updates);
     if (updates % config.policyDelay == 0) {
       delayed.prepare(config.batchSize);
       Region s = transitions.observations();
       delayedObservations.copyFrom(s.array(), s.at(), config.batchSize);
       delayed.set(learningRate, rate);
       delayed.run();
-      requireFinite();
+      figures.requireFinite(updates);
     }
   }
 
-  private void requireFinite() {
-    float critic = update.scalar(criticLoss);
-    float actor = delayed.scalar(actorLoss);
-    if (!Float.isFinite(critic + actor)) {
-      throw new DivergenceException(
-          "td3: update "
-              + updates
-              + " is not finite: critic loss "
-              + critic
-              + ", actor loss "
-              + actor
-              + "; try a smaller learningRate");
-    }
+  @Override
+  public Policy greedy() {
+    return greedy;
   }
 
   /** Updates of the critics so far. */
+  @Override
   public long updates() {
     return updates;
   }
 
   /** Figures of the last update, in an order that never changes; L_μ is that of the last (4). */
+  @Override
   public Map<String, Double> metrics() {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("criticLoss", (double) update.scalar(criticLoss));
-    metrics.put("actorLoss", (double) delayed.scalar(actorLoss));
-    metrics.put("learningRate", (double) update.scalar(learningRate));
-    return metrics;
+    return figures.read();
   }
 
-  /** The networks. */
+  @Override
   public Map<String, Parameters> parameters() {
-    Map<String, Parameters> all = new LinkedHashMap<>();
-    for (Parameters p : List.of(policy, policyTarget, critics, targets)) {
-      all.put(p.name(), p);
-    }
-    return all;
+    return parts.networks();
   }
 
   @Override
   public void save(StateWriter out) {
-    parameters().forEach((name, p) -> out.put(name, Savable.of(p)));
-    out.put("policyAdam", Savable.of(policyAdam));
-    out.put("criticAdam", Savable.of(criticAdam));
-    out.put("noise", Savable.of(noise));
+    parts.save(out);
     out.put("updates", updates);
   }
 
   @Override
   public void load(StateReader in) {
-    parameters().forEach((name, p) -> in.get(name, Savable.of(p)));
-    in.get("policyAdam", Savable.of(policyAdam));
-    in.get("criticAdam", Savable.of(criticAdam));
-    in.get("noise", Savable.of(noise));
+    parts.load(in);
     updates = in.getLong("updates");
   }
 }

@@ -1,32 +1,43 @@
 package dev.bellman.algorithms.value;
 
+import dev.bellman.algorithms.learner.EpsilonGreedy;
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Parts;
+import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
-import dev.bellman.autograd.nn.Initializer;
-import dev.bellman.autograd.nn.Loss;
-import dev.bellman.autograd.nn.Mlp;
-import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
-import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.experience.NStep;
+import dev.bellman.core.experience.OneStep;
+import dev.bellman.core.experience.Replay;
+import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.experience.TransitionBatch;
+import dev.bellman.core.experience.TransitionRule;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
 import dev.bellman.core.policy.Policy;
-import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Discrete;
+import dev.bellman.core.targets.BellmanTarget;
 import dev.bellman.core.targets.OptimalTarget;
-import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
+import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,29 +52,44 @@ import java.util.random.RandomGenerator;
  * φ̄ ← (1 − τ)·φ̄ + τ·φ;   τ = 1 copies                      (4)
  * }</pre>
  *
+ * <p>Three options, each on its own: with n steps r is Σ γⁱ·rᵢ and γ is γⁿ in (1); with prioritised
+ * replay (2) is weighted; with a dueling head Q = V + A − mean A.
+ *
  * <p>Mnih et al., "Human-level control through deep reinforcement learning" (2015). Departure from
  * the reference configuration (Stable-Baselines3): k counts updates and not steps.
  */
-public final class Dqn implements Stateful {
+public final class Dqn implements OffPolicyLearner {
 
   /**
    * The configuration.
    *
+   * @param experience how experience and updates alternate
+   * @param epsilon ε of the behaviour, in [0, 1]
    * @param learningRate η
    * @param batchSize transitions an update, ≥ 1
    * @param gamma γ in [0, 1]
+   * @param nStep n ≥ 1: steps before (1) bootstraps
+   * @param sampling how batches are drawn out of the buffer
+   * @param loss h
    * @param tau τ in (0, 1] of the target network; 1 copies
    * @param targetPeriod k ≥ 1: updates for one of the target network
    * @param maxGradientNorm global norm to which gradients are clipped; infinity clips none
+   * @param head what Q is the sum of
    * @param hidden widths of the hidden layers
    */
   public record Config(
+      OffPolicy.Config experience,
+      Schedule epsilon,
       Schedule learningRate,
       int batchSize,
       double gamma,
+      int nStep,
+      Sampling sampling,
+      ValueLoss loss,
       double tau,
       int targetPeriod,
       double maxGradientNorm,
+      QNetwork.Head head,
       List<Integer> hidden) {
 
     /**
@@ -72,48 +98,68 @@ public final class Dqn implements Stateful {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      require(
-          learningRate.initial() > 0 && learningRate.initial() < Double.POSITIVE_INFINITY,
-          "learningRate must be positive and finite",
-          learningRate);
-      require(batchSize >= 1, "batchSize must be at least 1", batchSize);
-      require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1]", gamma);
-      require(tau > 0 && tau <= 1, "tau must be in (0, 1]", tau);
-      require(targetPeriod >= 1, "targetPeriod must be at least 1", targetPeriod);
-      require(maxGradientNorm > 0, "maxGradientNorm must be positive", maxGradientNorm);
-      require(hidden.stream().allMatch(h -> h >= 1), "hidden widths must be at least 1", hidden);
+      new Ranges("dqn")
+          .fraction("epsilon", epsilon)
+          .learningRate("learningRate", learningRate)
+          .atLeast("batchSize", 1, batchSize)
+          .gamma(gamma)
+          .atLeast("nStep", 1, nStep)
+          .tau(tau)
+          .atLeast("targetPeriod", 1, targetPeriod)
+          .positive("maxGradientNorm", maxGradientNorm)
+          .hidden(hidden);
       hidden = List.copyOf(hidden);
-    }
-
-    private static void require(boolean holds, String rule, Object value) {
-      if (!holds) {
-        throw new IllegalArgumentException("dqn: " + rule + ", but is " + value);
-      }
     }
 
     /** Stable-Baselines3's {@code dqn.py}, which updates once in 4 steps: 10 000 of them a copy. */
     public static Config defaults() {
-      return new Config(Schedule.constant(1e-4), 32, 0.99, 1, 2500, 10, List.of(64, 64));
+      return new Config(
+          new OffPolicy.Config(1, 1_000_000, 100, 4, 1),
+          Schedule.ramp(1, 0.05, 0.1),
+          Schedule.constant(1e-4),
+          32,
+          0.99,
+          1,
+          new Sampling.Uniform(),
+          ValueLoss.HUBER,
+          1,
+          2500,
+          10,
+          QNetwork.Head.PLAIN,
+          List.of(64, 64));
+    }
+
+    /** What becomes of a row of the buffer. */
+    TransitionRule rule() {
+      return nStep == 1 ? new OneStep(gamma) : new NStep(gamma, nStep, experience.environments());
+    }
+
+    Replay replay(ReplayBuffer buffer, Seeds seeds) {
+      return new Replay(
+          buffer, sampling.indices(buffer.capacity(), seeds.stream("replay")), rule());
     }
   }
 
+  /** The sampled Bellman operator that makes (1) of the network and its target network. */
+  @FunctionalInterface
+  public interface Operator {
+
+    /** The operator; both arguments map observations to {@code [B, actions]}. */
+    BellmanTarget of(UnaryOperator<Var> q, UnaryOperator<Var> target);
+  }
+
   private final Config config;
-  private final Discrete actions;
   private final Parameters network = new Parameters("network");
   private final Parameters target = new Parameters("target");
-  private final Adam adam;
-  private final Pcg64 exploration;
-  private final TransitionBatch batch;
+  private final EpsilonGreedy behaviour;
+  private final Policy greedy;
   private final Var learningRate = Var.scalar("learningRate");
-
-  private final Var best;
-  private final Var loss;
-  private final Var meanValue;
-  private final Var gradientNorm;
-  private final Program greedy;
   private final Program update;
   private final Program follow;
   private final Transitions transitions;
+  private final Optional<Region> errors;
+  private final Figures figures;
+  private final Parts parts;
 
   private long updates;
 
@@ -131,148 +177,137 @@ public final class Dqn implements Stateful {
    * @param workers who shares the work of an update
    */
   public Dqn(int observationSize, Discrete actions, Config config, Seeds seeds, Workers workers) {
-    this.config = config;
-    this.actions = actions;
-    this.exploration = seeds.stream("dqn.exploration");
-    RandomGenerator random = seeds.stream("dqn.initialization");
-    Mlp q = network(network, observationSize, actions.n(), config.hidden, random);
-    Mlp qBar = network(target, observationSize, actions.n(), config.hidden, random);
-    target.copyFrom(network);
-    adam = new Adam(network, new Adam.Config(0.9, 0.999, 1e-8, config.maxGradientNorm));
-
-    batch = TransitionBatch.of(observationSize, 1);
-    Var values = q.apply(batch.observation());
-    Target y = new OptimalTarget(qBar::apply).of(batch); // (1)
-    Var value = values.gather(batch.action());
-    loss = Loss.huber(value, y); // (2)
-    gradientNorm = adam.minimize(loss, learningRate); // (3)
-    Var tau = Var.constant((float) config.tau);
-
-    meanValue = value.mean();
-    best = values.argMax();
-    greedy = Program.of(best);
-    update = Program.of(workers, loss, meanValue, gradientNorm);
-    follow = Program.of(target.blend(network, tau)); // (4)
-    transitions = batch.in(update);
-  }
-
-  private static Mlp network(
-      Parameters parameters,
-      int observationSize,
-      int actions,
-      List<Integer> hidden,
-      RandomGenerator random) {
-    return new Mlp(
-        parameters,
-        "critic",
+    this(
+        "dqn",
+        (_, target) -> new OptimalTarget(target),
         observationSize,
-        hidden,
         actions,
-        Activation.RELU,
-        Initializer.uniform(),
-        Initializer.uniform(),
-        random);
+        config,
+        seeds,
+        workers);
   }
 
-  /**
-   * Acts greedily, but at random with probability ε.
-   *
-   * @param observations [rows, observation size]
-   * @param epsilon ε in [0, 1]
-   * @param out the numbers of the actions, [rows], written
-   */
-  public void act(float[] observations, int rows, double epsilon, float[] out) {
-    best(observations, rows, out);
-    for (int i = 0; i < rows; i++) {
-      if (exploration.random() < epsilon) {
-        out[i] = exploration.integers(actions.n());
-      }
-    }
+  /** A learner with another (1) that messages call {@code name}. */
+  Dqn(
+      String name,
+      Operator operator,
+      int observationSize,
+      Discrete actions,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
+    this.config = config;
+    RandomGenerator random = seeds.stream("dqn.initialization");
+    UnaryOperator<Var> q = network(network, observationSize, actions, random);
+    UnaryOperator<Var> qBar = network(target, observationSize, actions, random);
+    target.copyFrom(network);
+    Adam adam = new Adam(network, new Adam.Config(0.9, 0.999, 1e-8, config.maxGradientNorm));
+
+    boolean weighted = config.sampling instanceof Sampling.Prioritized;
+    TransitionBatch batch = TransitionBatch.of(observationSize, 1);
+    Var values = q.apply(batch.observation());
+    Target y = operator.of(q, qBar).of(batch); // (1)
+    Var value = values.gather(batch.action());
+    Var loss =
+        weighted ? config.loss.of(value, y, batch.weight()) : config.loss.of(value, y); // (2)
+    Var gradientNorm = adam.minimize(loss, learningRate); // (3)
+    Var follows = target.blend(network, Var.constant((float) config.tau)); // (4)
+
+    Var meanValue = value.mean();
+    Var error = value.minus(y.value());
+    update =
+        weighted
+            ? Program.of(workers, loss, meanValue, gradientNorm, error)
+            : Program.of(workers, loss, meanValue, gradientNorm);
+    follow = Program.of(follows);
+    transitions = weighted ? batch.weightedIn(update) : batch.in(update);
+    errors = weighted ? Optional.of(update.region(error)) : Optional.empty();
+    greedy = new NetworkPolicy(batch.observation(), values.argMax());
+    behaviour = new EpsilonGreedy(greedy, actions, config.epsilon, seeds.stream("dqn.exploration"));
+    figures =
+        new Figures(name)
+            .loss("loss", update, loss)
+            .also("meanValue", update, meanValue)
+            .loss("gradientNorm", update, gradientNorm)
+            .also("learningRate", update, learningRate);
+    parts =
+        new Parts()
+            .networks(network, target)
+            .with("adam", Savable.of(adam))
+            .with("exploration", behaviour);
   }
 
-  /** The policy that takes argmax Q(s, ·). */
-  public Policy greedy() {
-    return this::best;
+  private QNetwork network(
+      Parameters parameters, int observationSize, Discrete actions, RandomGenerator random) {
+    return new QNetwork(
+        parameters, observationSize, actions.n(), config.hidden, config.head, random);
   }
 
-  private void best(float[] observations, int rows, float[] out) {
-    greedy.prepare(rows);
-    greedy.region(batch.observation()).copyFrom(observations, 0, rows);
-    greedy.run();
-    greedy.region(best).copyTo(out, 0);
+  /** A training of this algorithm. */
+  public static Training on(
+      Supplier<? extends Environment<Discrete>> environment,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
+    return OffPolicy.of(
+        environment,
+        config.experience,
+        seeds,
+        config::replay,
+        (observationSize, actions) -> new Dqn(observationSize, actions, config, seeds, workers));
   }
 
-  /**
-   * Makes one update on one batch and, if its turn has come, one of the target network.
-   *
-   * @param source where the batch comes from
-   * @param remaining the part of the training that is still to come, from 1 down to 0
-   * @throws DivergenceException if the loss is not finite
-   */
+  @Override
+  public void act(float[] observations, int rows, double remaining, float[] actions) {
+    behaviour.act(observations, rows, remaining, actions);
+  }
+
+  @Override
   public void update(TransitionSource source, double remaining) {
     update.prepare(config.batchSize);
     source.write(config.batchSize, transitions);
     update.set(learningRate, (float) config.learningRate.at(remaining));
     update.run();
     updates++;
-    requireFinite();
+    figures.requireFinite(updates);
+    if (errors.isPresent()) {
+      Region error = errors.get();
+      source.learned(error.array(), error.at(), config.batchSize);
+    }
     if (updates % config.targetPeriod == 0) {
       follow.run();
     }
   }
 
-  private void requireFinite() {
-    float value = update.scalar(loss);
-    float norm = update.scalar(gradientNorm);
-    if (!Float.isFinite(value + norm)) {
-      throw new DivergenceException(
-          "dqn: update "
-              + updates
-              + " is not finite: loss "
-              + value
-              + ", gradient norm "
-              + norm
-              + "; try a smaller learningRate or maxGradientNorm");
-    }
+  @Override
+  public Policy greedy() {
+    return greedy;
   }
 
-  /** Updates so far. */
+  @Override
   public long updates() {
     return updates;
   }
 
-  /** Figures of the last update, in an order that never changes. */
+  @Override
   public Map<String, Double> metrics() {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("loss", (double) update.scalar(loss));
-    metrics.put("meanValue", (double) update.scalar(meanValue));
-    metrics.put("gradientNorm", (double) update.scalar(gradientNorm));
-    metrics.put("learningRate", (double) update.scalar(learningRate));
-    return metrics;
+    return figures.read();
   }
 
-  /** The networks. */
+  @Override
   public Map<String, Parameters> parameters() {
-    Map<String, Parameters> all = new LinkedHashMap<>();
-    for (Parameters p : List.of(network, target)) {
-      all.put(p.name(), p);
-    }
-    return all;
+    return parts.networks();
   }
 
   @Override
   public void save(StateWriter out) {
-    parameters().forEach((name, p) -> out.put(name, Savable.of(p)));
-    out.put("adam", Savable.of(adam));
-    out.put("exploration", exploration);
+    parts.save(out);
     out.put("updates", updates);
   }
 
   @Override
   public void load(StateReader in) {
-    parameters().forEach((name, p) -> in.get(name, Savable.of(p)));
-    in.get("adam", Savable.of(adam));
-    in.get("exploration", exploration);
+    parts.load(in);
     updates = in.getLong("updates");
   }
 }

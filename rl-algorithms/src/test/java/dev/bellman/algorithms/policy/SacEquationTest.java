@@ -1,6 +1,7 @@
 package dev.bellman.algorithms.policy;
 
 import dev.bellman.algorithms.OffPolicyFixture;
+import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.training.Schedule;
@@ -19,6 +20,7 @@ class SacEquationTest {
           3,
           new Box(new float[] {-2, -1}, new float[] {2, 3}),
           new Sac.Config(
+              OffPolicy.Config.defaults(),
               Schedule.constant(LEARNING_RATE),
               Schedule.constant(2 * LEARNING_RATE),
               9,

@@ -1,6 +1,7 @@
 package dev.bellman.algorithms.policy;
 
 import dev.bellman.algorithms.OffPolicyFixture;
+import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.training.Schedule;
@@ -17,7 +18,16 @@ class Td3EquationTest {
           3,
           new Box(new float[] {-2, -1}, new float[] {2, 3}),
           new Td3.Config(
-              Schedule.constant(LEARNING_RATE), 9, 0.9, 0.1, 2, 0.3, 0.4, 0.1, List.of(6, 5)),
+              OffPolicy.Config.defaults(),
+              new ActionNoise.Gaussian(0.1),
+              Schedule.constant(LEARNING_RATE),
+              9,
+              0.9,
+              0.1,
+              2,
+              0.3,
+              0.4,
+              List.of(6, 5)),
           Seeds.of(0));
 
   /** Policy and targets stay where they are after the first and the third. */

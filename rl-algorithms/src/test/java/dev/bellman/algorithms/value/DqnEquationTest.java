@@ -1,10 +1,12 @@
 package dev.bellman.algorithms.value;
 
 import dev.bellman.algorithms.OffPolicyFixture;
+import dev.bellman.algorithms.Variation;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,7 +18,23 @@ class DqnEquationTest {
     return new Dqn(
         3,
         new Discrete(4),
-        new Dqn.Config(Schedule.constant(LEARNING_RATE), 9, 0.9, tau, period, 0.5, List.of(6, 5)),
+        Variation.of(
+            Dqn.Config.defaults(),
+            Map.of(
+                "learningRate",
+                Schedule.constant(LEARNING_RATE),
+                "batchSize",
+                9,
+                "gamma",
+                0.9,
+                "tau",
+                tau,
+                "targetPeriod",
+                period,
+                "maxGradientNorm",
+                0.5,
+                "hidden",
+                List.of(6, 5))),
         Seeds.of(0));
   }
 

@@ -19,7 +19,20 @@ public final class Loss {
    * @param target y, {@code [B, n]} or {@code [B, 1]}
    */
   public static Var squaredError(Var prediction, Target target) {
-    return prediction.minus(target.value()).square().sumColumns().mean();
+    return squaredErrors(prediction, target).mean();
+  }
+
+  /**
+   * The same with a weight for each row.
+   *
+   * @param weight w_b, {@code [B, 1]}
+   */
+  public static Var squaredError(Var prediction, Target target, Var weight) {
+    return squaredErrors(prediction, target).times(weight).mean();
+  }
+
+  private static Var squaredErrors(Var prediction, Target target) {
+    return prediction.minus(target.value()).square().sumColumns();
   }
 
   /**
@@ -33,8 +46,21 @@ public final class Loss {
    * @param target y, {@code [B, n]} or {@code [B, 1]}
    */
   public static Var huber(Var prediction, Target target) {
+    return hubers(prediction, target).mean();
+  }
+
+  /**
+   * The same with a weight for each row.
+   *
+   * @param weight w_b, {@code [B, 1]}
+   */
+  public static Var huber(Var prediction, Target target, Var weight) {
+    return hubers(prediction, target).times(weight).mean();
+  }
+
+  private static Var hubers(Var prediction, Target target) {
     Var e = prediction.minus(target.value()).abs();
     Var near = e.min(Var.constant(1));
-    return near.times(e.minus(near.times(0.5f))).sumColumns().mean(); // e²/2, or 1·(e − 1/2)
+    return near.times(e.minus(near.times(0.5f))).sumColumns(); // e²/2, or 1·(e − 1/2)
   }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,8 @@ public final class ConfigBinding {
    *
    * @throws UsageException if a name is unknown or a value is not accepted; the sentence says which
    */
-  public static <C extends Record> C with(C config, Map<String, String> settings) {
+  public static <C extends Record> C with(C config, Map<String, String> given) {
+    Map<String, String> settings = inFull(given, write(config).keySet());
     Set<String> unused = new LinkedHashSet<>(settings.keySet());
     Object changed = record(config.getClass(), config, "", new Settings(settings, unused));
     for (String name : unused) {
@@ -37,6 +39,18 @@ public final class ConfigBinding {
     @SuppressWarnings("unchecked") // rebuilt by its own class
     C result = (C) changed;
     return result;
+  }
+
+  /** The settings with names in full: {@code bufferSize} where only one part has it. */
+  private static Map<String, String> inFull(Map<String, String> settings, Set<String> known) {
+    Map<String, String> full = new LinkedHashMap<>();
+    settings.forEach(
+        (name, value) -> {
+          List<String> ends = known.stream().filter(k -> k.endsWith("." + name)).toList();
+          boolean brief = !known.contains(name) && ends.size() == 1;
+          full.put(brief ? ends.getFirst() : name, value);
+        });
+    return full;
   }
 
   /** Every component by name, in order; {@link #with} reads it back to an equal configuration. */

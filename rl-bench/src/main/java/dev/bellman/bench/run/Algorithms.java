@@ -1,12 +1,7 @@
 package dev.bellman.bench.run;
 
-import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.bench.config.Names;
-import dev.bellman.core.random.Seeds;
-import dev.bellman.core.space.Space;
-import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,43 +10,21 @@ import java.util.Map;
  * The algorithms that the command line knows, in the order of the notes.
  *
  * @param entries each by a name of its own
- * @param updates algorithms of which there is the update alone: they can be measured, not trained
  */
-public record Algorithms(List<AlgorithmEntry<?>> entries, Map<String, Speed> updates) {
+public record Algorithms(List<AlgorithmEntry<?>> entries) {
 
-  /** Copies list and map. */
+  /** Copies the list. */
   public Algorithms {
     entries = List.copyOf(entries);
-    updates = Collections.unmodifiableMap(new LinkedHashMap<>(updates));
-  }
-
-  /** Algorithms all of which can be trained. */
-  public Algorithms(List<AlgorithmEntry<?>> entries) {
-    this(entries, Map.of());
   }
 
   /** All algorithms of this library. */
   public static Algorithms all() {
     List<AlgorithmEntry<?>> all = new ArrayList<>(ExactAlgorithms.ENTRIES);
     all.addAll(TabularAlgorithms.ENTRIES);
-    all.add(
-        new AlgorithmEntry<>(
-            "ppo",
-            "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
-            Ppo.Config.defaults(),
-            (config, environments, seed, threads) ->
-                Ppo.on(
-                    environments.acting(Space.class), config, Seeds.of(seed), Workers.of(threads)),
-            Speeds::ppo));
-    return new Algorithms(all, updatesAlone());
-  }
-
-  private static Map<String, Speed> updatesAlone() {
-    Map<String, Speed> updates = new LinkedHashMap<>();
-    updates.put("dqn", Speeds::dqn);
-    updates.put("td3", Speeds::td3);
-    updates.put("sac", Speeds::sac);
-    return updates;
+    all.addAll(ValueAlgorithms.ENTRIES);
+    all.addAll(PolicyAlgorithms.ENTRIES);
+    return new Algorithms(all);
   }
 
   /** What can be measured, by name, in order. */
@@ -60,7 +33,6 @@ public record Algorithms(List<AlgorithmEntry<?>> entries, Map<String, Speed> upd
     for (AlgorithmEntry<?> entry : entries) {
       entry.speed().ifPresent(speed -> speeds.put(entry.name(), speed));
     }
-    speeds.putAll(updates);
     return speeds;
   }
 

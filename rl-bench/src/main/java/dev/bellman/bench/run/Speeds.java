@@ -4,6 +4,7 @@ import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.bench.config.ConfigBinding;
 import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.Replay;
 import dev.bellman.core.experience.ReplayBuffer;
@@ -17,7 +18,9 @@ import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.tensor.parallel.Workers;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The updates of the algorithms on random data, for {@code rl speed} and the benchmarks. */
 public final class Speeds {
@@ -66,17 +69,7 @@ public final class Speeds {
 
   /** One update of SAC on a batch out of 100 000 transitions. */
   public static Runnable sac(Speed.Sizes sizes) {
-    Sac.Config like = Sac.Config.defaults();
-    Sac.Config config =
-        new Sac.Config(
-            like.learningRate(),
-            like.temperatureLearningRate(),
-            sizes.batch(),
-            like.gamma(),
-            like.tau(),
-            like.temperature(),
-            like.targetEntropy(),
-            sizes.hidden());
+    Sac.Config config = ConfigBinding.with(Sac.Config.defaults(), sized(sizes));
     Seeds seeds = Seeds.of(0);
     Box actions = Box.uniform(sizes.actions(), -1, 1);
     Sac sac = new Sac(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
@@ -89,18 +82,7 @@ public final class Speeds {
    * update of the policy and the targets with it.
    */
   public static Runnable td3(Speed.Sizes sizes) {
-    Td3.Config like = Td3.Config.defaults();
-    Td3.Config config =
-        new Td3.Config(
-            like.learningRate(),
-            sizes.batch(),
-            like.gamma(),
-            like.tau(),
-            like.policyDelay(),
-            like.targetNoise(),
-            like.targetNoiseClip(),
-            like.explorationNoise(),
-            sizes.hidden());
+    Td3.Config config = ConfigBinding.with(Td3.Config.defaults(), sized(sizes));
     Seeds seeds = Seeds.of(0);
     Box actions = Box.uniform(sizes.actions(), -1, 1);
     Td3 td3 = new Td3(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
@@ -110,21 +92,17 @@ public final class Speeds {
 
   /** One update of DQN on a batch out of 10 000 transitions. */
   public static Runnable dqn(Speed.Sizes sizes) {
-    Dqn.Config like = Dqn.Config.defaults();
-    Dqn.Config config =
-        new Dqn.Config(
-            like.learningRate(),
-            sizes.batch(),
-            like.gamma(),
-            like.tau(),
-            like.targetPeriod(),
-            like.maxGradientNorm(),
-            sizes.hidden());
+    Dqn.Config config = ConfigBinding.with(Dqn.Config.defaults(), sized(sizes));
     Seeds seeds = Seeds.of(0);
     Discrete actions = new Discrete(sizes.actions());
     Dqn dqn = new Dqn(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
     Replay replay = replay(10_000, sizes.observations(), actions, config.gamma(), seeds);
     return () -> dqn.update(replay, 1);
+  }
+
+  private static Map<String, String> sized(Speed.Sizes sizes) {
+    String hidden = sizes.hidden().stream().map(String::valueOf).collect(Collectors.joining(","));
+    return Map.of("batchSize", Integer.toString(sizes.batch()), "hidden", hidden);
   }
 
   /** A full buffer of random transitions, one in a hundred of which terminates. */

@@ -1,6 +1,8 @@
 package dev.bellman.core.experience;
 
+import dev.bellman.autograd.op.Region;
 import dev.bellman.core.checkpoint.Stateful;
+import java.util.Arrays;
 
 /** Which rows of a {@link ReplayBuffer} a batch is made of. */
 public interface Indices extends Stateful {
@@ -12,4 +14,24 @@ public interface Indices extends Stateful {
    * @param out the first {@code count} elements are written
    */
   void draw(ReplayBuffer buffer, int count, int[] out);
+
+  /** Sets whatever changes while a training goes on, from {@code remaining} = 1 down to 0. */
+  default void schedule(double remaining) {}
+
+  /**
+   * Writes what the loss of each of the rows drawn last counts: 1, unless some rows are likelier
+   * than others.
+   *
+   * @param out [count, 1]
+   */
+  default void weigh(int count, Region out) {
+    Arrays.fill(out.array(), out.at(), out.at() + count, 1f);
+  }
+
+  /**
+   * Told how wrong the values of the rows drawn last were.
+   *
+   * @param errors δ of the i-th of them at element {@code at + i}; not written
+   */
+  default void learned(float[] errors, int at, int count) {}
 }

@@ -50,6 +50,19 @@ public final class Replay implements TransitionSource, Stateful {
     for (int i = 0; i < count; i++) {
       rule.form(buffer, rows[i], out, i);
     }
+    if (out.weights().isPresent()) {
+      indices.weigh(count, out.weights().get());
+    }
+  }
+
+  @Override
+  public void learned(float[] errors, int at, int count) {
+    indices.learned(errors, at, count);
+  }
+
+  /** Sets whatever changes while a training goes on, from {@code remaining} = 1 down to 0. */
+  public void schedule(double remaining) {
+    indices.schedule(remaining);
   }
 
   @Override

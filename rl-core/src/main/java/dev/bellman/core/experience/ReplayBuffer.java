@@ -3,6 +3,7 @@ package dev.bellman.core.experience;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.checkpoint.Stateful;
+import java.util.Arrays;
 
 /**
  * The latest steps of all environments, as they happened, in a ring that forgets the oldest.
@@ -32,6 +33,7 @@ public final class ReplayBuffer implements Stateful {
   private final float[] nextObservations;
   private int size;
   private int next;
+  private long added;
 
   /**
    * An empty buffer.
@@ -103,6 +105,7 @@ public final class ReplayBuffer implements Stateful {
       next = next + 1 == capacity ? 0 : next + 1;
       size = Math.max(size, next == 0 ? capacity : next);
     }
+    added += count;
   }
 
   /** The number of rows that count. */
@@ -118,6 +121,11 @@ public final class ReplayBuffer implements Stateful {
   /** The row that the next step is written to: the oldest one, if the buffer is full. */
   public int next() {
     return next;
+  }
+
+  /** How many rows were ever added. */
+  public long added() {
+    return added;
   }
 
   /** Floats an observation. */
@@ -160,28 +168,42 @@ public final class ReplayBuffer implements Stateful {
     return nextObservations;
   }
 
+  /** Only the rows that count are written. */
   @Override
   public void save(StateWriter out) {
-    out.put("position", size, next);
-    out.put("observations", observations);
-    out.put("actions", actions);
-    out.put("rewards", rewards);
-    out.put("terminated", terminated);
-    out.put("truncated", truncated);
-    out.put("nextObservations", nextObservations);
+    out.put("position", size, next, added);
+    out.put("observations", first(observations, observationSize));
+    out.put("actions", first(actions, actionSize));
+    out.put("rewards", first(rewards, 1));
+    out.put("terminated", first(terminated, 1));
+    out.put("truncated", first(truncated, 1));
+    out.put("nextObservations", first(nextObservations, observationSize));
+  }
+
+  private float[] first(float[] rows, int columns) {
+    return size == capacity ? rows : Arrays.copyOf(rows, size * columns);
   }
 
   @Override
   public void load(StateReader in) {
-    long[] position = new long[2];
+    long[] position = new long[3];
     in.get("position", position);
-    in.get("observations", observations);
-    in.get("actions", actions);
-    in.get("rewards", rewards);
-    in.get("terminated", terminated);
-    in.get("truncated", truncated);
-    in.get("nextObservations", nextObservations);
     size = (int) position[0];
     next = (int) position[1];
+    added = position[2];
+    load(in, "observations", observations, observationSize);
+    load(in, "actions", actions, actionSize);
+    load(in, "rewards", rewards, 1);
+    load(in, "terminated", terminated, 1);
+    load(in, "truncated", truncated, 1);
+    load(in, "nextObservations", nextObservations, observationSize);
+  }
+
+  private void load(StateReader in, String name, float[] rows, int columns) {
+    float[] first = size == capacity ? rows : new float[size * columns];
+    in.get(name, first);
+    if (first != rows) {
+      System.arraycopy(first, 0, rows, 0, first.length);
+    }
   }
 }

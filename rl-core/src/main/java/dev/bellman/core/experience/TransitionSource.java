@@ -11,4 +11,12 @@ public interface TransitionSource {
    * @param out the first {@code rows} rows of each region are written
    */
   void write(int rows, Transitions out);
+
+  /**
+   * Told how wrong the values of the last batch were, so that it may prefer what surprises.
+   *
+   * @param errors δ = Q(s, a) − y of row i at element {@code at + i}; not written
+   * @param rows as many as were asked for last
+   */
+  default void learned(float[] errors, int at, int rows) {}
 }

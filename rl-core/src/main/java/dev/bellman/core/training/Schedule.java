@@ -52,6 +52,40 @@ public sealed interface Schedule {
     }
   }
 
+  /**
+   * A straight line from a number to another in the first part of a training, and that one from
+   * then on.
+   *
+   * @param initial the number at the start
+   * @param last the number at the end of the line
+   * @param fraction the part of the training that the line takes, in (0, 1]
+   */
+  record Ramp(double initial, double last, double fraction) implements Schedule {
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if the fraction is out of it
+     */
+    public Ramp {
+      if (!(fraction > 0 && fraction <= 1)) {
+        throw new IllegalArgumentException(
+            "Schedule: fraction must be in (0, 1], but is " + fraction);
+      }
+    }
+
+    @Override
+    public double at(double remaining) {
+      double part = (1 - remaining) / fraction;
+      return part >= 1 ? last : initial + part * (last - initial);
+    }
+
+    @Override
+    public String toString() {
+      return "lin_" + initial + "_" + last + "_" + fraction;
+    }
+  }
+
   /** The same number throughout. */
   static Schedule constant(double value) {
     return new Constant(value);
@@ -62,20 +96,35 @@ public sealed interface Schedule {
     return new Linear(initial);
   }
 
+  /** A straight line between two numbers that takes only the first part of a training. */
+  static Schedule ramp(double initial, double last, double fraction) {
+    return new Ramp(initial, last, fraction);
+  }
+
   /**
-   * Reads what {@link Object#toString} writes: {@code 2.5e-4}, or {@code lin_2.5e-4} for a line to
-   * 0.
+   * Reads what {@link Object#toString} writes: {@code 2.5e-4}, {@code lin_2.5e-4} for a line to 0,
+   * or {@code lin_1_0.05_0.1} for one from 1 to 0.05 in the first tenth of the training.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws IllegalArgumentException if it is none of these
    */
   static Schedule parse(String text) {
     try {
+      String[] parts = text.split("_");
+      if (text.startsWith("lin_") && parts.length == 4) {
+        return ramp(
+            Double.parseDouble(parts[1]),
+            Double.parseDouble(parts[2]),
+            Double.parseDouble(parts[3]));
+      }
       return text.startsWith("lin_")
           ? linear(Double.parseDouble(text.substring(4)))
           : constant(Double.parseDouble(text));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "Schedule: '" + text + "' is neither a number nor lin_ and a number", e);
+          "Schedule: '"
+              + text
+              + "' is neither a number nor lin_ and a number nor lin_ and three numbers",
+          e);
     }
   }
 }

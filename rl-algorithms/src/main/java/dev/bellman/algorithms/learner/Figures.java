@@ -1,0 +1,79 @@
+package dev.bellman.algorithms.learner;
+
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.op.Region;
+import dev.bellman.autograd.op.Var;
+import dev.bellman.core.training.DivergenceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * The figures of a learner's last update: what it reports, and which of them must be finite.
+ *
+ * <pre>{@code
+ * figures = new Figures("sac").loss("criticLoss", update, criticLoss).also("entropy", update, entropy);
+ * update.run();
+ * figures.requireFinite(++updates);
+ * }</pre>
+ */
+public final class Figures {
+  private final String algorithm;
+  private final List<Figure> all = new ArrayList<>();
+  private Region[] losses = {};
+
+  private record Figure(String name, Region region, boolean loss) {}
+
+  /** No figures yet of an algorithm that messages call by this name. */
+  public Figures(String algorithm) {
+    this.algorithm = algorithm;
+  }
+
+  /** Reports a number that must be finite. */
+  public Figures loss(String name, Program program, Var value) {
+    add(name, program, value, true);
+    losses = all.stream().filter(Figure::loss).map(Figure::region).toArray(Region[]::new);
+    return this;
+  }
+
+  /** Reports a number. */
+  public Figures also(String name, Program program, Var value) {
+    add(name, program, value, false);
+    return this;
+  }
+
+  private void add(String name, Program program, Var value, boolean loss) {
+    all.add(new Figure(name, program.region(value), loss));
+  }
+
+  /** All figures by name, in the order in which they were added. */
+  public Map<String, Double> read() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (Figure figure : all) {
+      figures.put(figure.name, (double) figure.region.scalar());
+    }
+    return figures;
+  }
+
+  /**
+   * Checks the losses.
+   *
+   * @param update the number of the update, for the message
+   * @throws DivergenceException if one is not finite
+   */
+  public void requireFinite(long update) {
+    float sum = 0;
+    for (Region loss : losses) {
+      sum += loss.scalar() - loss.scalar(); // 0, or NaN if it is not finite
+    }
+    if (sum != 0) {
+      StringJoiner values = new StringJoiner(", ");
+      all.stream().filter(Figure::loss).forEach(f -> values.add(f.name + " " + f.region.scalar()));
+      throw new DivergenceException(
+          "%s: update %d is not finite: %s; try a smaller learningRate"
+              .formatted(algorithm, update, values));
+    }
+  }
+}

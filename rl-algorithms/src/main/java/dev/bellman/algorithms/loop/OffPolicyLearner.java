@@ -1,0 +1,44 @@
+package dev.bellman.algorithms.loop;
+
+import dev.bellman.autograd.Parameters;
+import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.core.experience.TransitionSource;
+import dev.bellman.core.policy.Policy;
+import java.util.Map;
+
+/** What learns from batches of transitions, whoever made them. */
+public interface OffPolicyLearner extends Stateful {
+
+  /**
+   * Draws actions from the behaviour policy.
+   *
+   * @param observations [rows, observation size]; row i is of environment i
+   * @param remaining the part of the training that is still to come, from 1 down to 0
+   * @param actions [rows, action size], written; each row is in the action space
+   */
+  void act(float[] observations, int rows, double remaining, float[] actions);
+
+  /** Told that the episode of environment {@code i} is over: noise with a memory forgets. */
+  default void episodeEnded(int i) {}
+
+  /**
+   * Makes one update on one batch.
+   *
+   * @param source where the batch comes from
+   * @param remaining the part of the training that is still to come, from 1 down to 0
+   * @throws dev.bellman.core.training.DivergenceException if a loss is not finite
+   */
+  void update(TransitionSource source, double remaining);
+
+  /** The policy to evaluate. */
+  Policy greedy();
+
+  /** Updates so far. */
+  long updates();
+
+  /** Figures of the last update, in an order that never changes. */
+  Map<String, Double> metrics();
+
+  /** The networks. */
+  Map<String, Parameters> parameters();
+}

@@ -1,0 +1,64 @@
+package dev.bellman.algorithms.policy;
+
+import static dev.bellman.autograd.Target.target;
+
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.Target;
+import dev.bellman.autograd.op.Var;
+import dev.bellman.autograd.optim.Adam;
+import dev.bellman.core.training.Schedule;
+
+/**
+ * α, the price of a nat of entropy, as the exponential of a parameter.
+ *
+ * <pre>{@code
+ * L_α = −α·(E log π(ã|s) + H̄);   log α ← Adam on L_α
+ * }</pre>
+ */
+final class Temperature {
+  private final Parameters parameters = new Parameters("temperature");
+  private final Var logarithm = parameters.add("logTemperature", 1, 1).variable();
+  private final Var value = Var.scalar("temperature");
+  private final Var learningRate = Var.scalar("temperatureLearningRate");
+  private final Schedule rate;
+  private final Adam adam;
+
+  /** Begins at {@code initial} &gt; 0. */
+  Temperature(double initial, Schedule rate) {
+    this.rate = rate;
+    parameters.values()[0] = (float) Math.log(initial);
+    parameters.written();
+    adam = new Adam(parameters, Adam.Config.defaults());
+  }
+
+  /** α as it was before the update: an input, {@code [1, 1]}. */
+  Var value() {
+    return value;
+  }
+
+  /** L_α, of the mean of log π(ã|s) and the entropy H̄ that is wanted. */
+  Var loss(Var meanLogProbability, double targetEntropy) {
+    Target surplus = target(meanLogProbability.plus((float) targetEntropy));
+    return logarithm.exp().times(surplus.value()).unaryMinus();
+  }
+
+  /** The update of log α. */
+  Var step(Var loss) {
+    return adam.minimize(loss, learningRate);
+  }
+
+  /** Sets the inputs of an update: α and the learning rate. */
+  void schedule(Program update, double remaining) {
+    update.set(value, (float) StrictMath.exp(parameters.values()[0]));
+    update.set(learningRate, (float) rate.at(remaining));
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  Adam adam() {
+    return adam;
+  }
+}
