@@ -24,22 +24,23 @@ final class OnPolicyBatch {
   /** R = A + V₀. */
   final Var returns = Var.input("returns", 1);
 
-  private final int observationSize;
-  private final int actionSize;
   private final float[] advantages;
+  private final float[] returnsOfRows;
 
   /** A batch of rollouts of at most {@code rows} rows. */
   OnPolicyBatch(int observationSize, int actionSize, int rows) {
-    this.observationSize = observationSize;
-    this.actionSize = actionSize;
     this.observation = Var.input("observation", observationSize);
     this.action = Var.input("action", actionSize);
     this.advantages = new float[rows];
+    this.returnsOfRows = new float[rows];
   }
 
-  /** Estimates the advantages of a rollout, for the rows that are written next. */
+  /** Estimates the advantages and returns of a rollout, for the rows that are written next. */
   void estimate(Rollout rollout, Advantage estimator, double gamma) {
     estimator.estimate(rollout, gamma, advantages);
+    for (int i = 0; i < rollout.size(); i++) {
+      returnsOfRows[i] = advantages[i] + rollout.values()[i];
+    }
   }
 
   /** {@code (A − mean) / (std + 1e-8)} with the unbiased std, 0 for a single row. */
@@ -49,17 +50,40 @@ final class OnPolicyBatch {
     return centred.div(centred.square().sum().div(degrees).sqrt().plus(1e-8f));
   }
 
-  /** Writes the rows {@code order[from … to − 1]} of the rollout to the inputs of a program. */
+  /** Writes all rows of the rollout to those inputs that a program uses. */
+  void write(Rollout rollout, Program program) {
+    program.prepare(rollout.size());
+    copy(rollout.observations(), observation, program);
+    copy(rollout.actions(), action, program);
+    copy(rollout.logProbabilities(), oldLogProbability, program);
+    copy(advantages, advantage, program);
+    copy(rollout.values(), oldValue, program);
+    copy(returnsOfRows, returns, program);
+  }
+
+  /** Writes its rows {@code order[from … to − 1]}. */
   void write(Rollout rollout, int[] order, int from, int to, Program program) {
     program.prepare(to - from);
-    Region v = program.region(oldValue);
-    Region adv = program.region(advantage);
-    gather(rollout.observations(), order, from, to, program.region(observation));
-    gather(rollout.actions(), order, from, to, program.region(action));
-    gather(rollout.logProbabilities(), order, from, to, program.region(oldLogProbability));
-    gather(advantages, order, from, to, adv);
-    gather(rollout.values(), order, from, to, v);
-    add(adv, v, program.region(returns));
+    gather(rollout.observations(), order, from, to, observation, program);
+    gather(rollout.actions(), order, from, to, action, program);
+    gather(rollout.logProbabilities(), order, from, to, oldLogProbability, program);
+    gather(advantages, order, from, to, advantage, program);
+    gather(rollout.values(), order, from, to, oldValue, program);
+    gather(returnsOfRows, order, from, to, returns, program);
+  }
+
+  private static void copy(float[] source, Var input, Program program) {
+    if (program.uses(input)) {
+      Region out = program.region(input);
+      out.copyFrom(source, 0, out.rows());
+    }
+  }
+
+  private static void gather(
+      float[] source, int[] order, int from, int to, Var input, Program program) {
+    if (program.uses(input)) {
+      gather(source, order, from, to, program.region(input));
+    }
   }
 
   private static void gather(float[] source, int[] order, int from, int to, Region out) {
@@ -77,15 +101,6 @@ final class OnPolicyBatch {
         rows[at] = source[order[i] * columns + j];
         at += columns;
       }
-    }
-  }
-
-  private static void add(Region a, Region b, Region out) {
-    float[] left = a.array();
-    float[] right = b.array();
-    float[] sum = out.array();
-    for (int i = 0; i < out.size(); i++) {
-      sum[out.at() + i] = left[a.at() + i] + right[b.at() + i];
     }
   }
 }

@@ -28,7 +28,7 @@ class OnPolicyTest {
     clocks.addAll(made);
     VectorEnvironment<A> environments = new VectorEnvironment<>(made);
     environments.reset(Seeds.of(0));
-    return new OnPolicy(environments, learner, steps);
+    return new OnPolicy(environments, learner, new RolloutLength.Fixed(steps));
   }
 
   @Test

@@ -50,9 +50,12 @@ public final class Categorical implements Distribution {
     return logProbabilities.exp().times(logProbabilities).sumColumns().unaryMinus();
   }
 
-  /** The divergence KL(this ‖ q), {@code [B, 1]}. */
-  public Var divergence(Categorical q) {
-    Var difference = logProbabilities.minus(q.logProbabilities);
+  @Override
+  public Var divergence(Distribution q) {
+    if (!(q instanceof Categorical other)) {
+      throw new IllegalArgumentException("divergence: Categorical from " + q.getClass());
+    }
+    Var difference = logProbabilities.minus(other.logProbabilities);
     return logProbabilities.exp().times(difference).sumColumns();
   }
 }

@@ -50,8 +50,15 @@ public final class DiagonalGaussian implements Distribution {
     return logDeviation.plus(HALF_LOG_TWO_PI + 0.5f).broadcastTo(mean.extent()).sumColumns();
   }
 
-  /** The divergence KL(this ‖ q), {@code [B, 1]}. */
-  public Var divergence(DiagonalGaussian q) {
+  @Override
+  public Var divergence(Distribution q) {
+    if (!(q instanceof DiagonalGaussian other)) {
+      throw new IllegalArgumentException("divergence: DiagonalGaussian from " + q.getClass());
+    }
+    return divergence(other);
+  }
+
+  private Var divergence(DiagonalGaussian q) {
     Var ratio = logDeviation.minus(q.logDeviation); // log(σ_p / σ_q)
     Var distance = mean.minus(q.mean).div(q.logDeviation.exp());
     Var terms = ratio.times(2).exp().plus(distance.square()).times(0.5f).minus(ratio).minus(0.5f);

@@ -17,4 +17,12 @@ public sealed interface Distribution permits Categorical, DiagonalGaussian {
 
   /** The entropy in nats, {@code [B, 1]}. */
   Var entropy();
+
+  /**
+   * The divergence KL(this ‖ q), {@code [B, 1]}.
+   *
+   * @param q of the same kind
+   * @throws IllegalArgumentException if it is of another kind
+   */
+  Var divergence(Distribution q);
 }
