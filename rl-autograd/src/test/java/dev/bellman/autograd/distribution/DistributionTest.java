@@ -1,6 +1,7 @@
 package dev.bellman.autograd.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.autograd.Fixture;
 import dev.bellman.autograd.Gradient;
@@ -111,5 +112,18 @@ class DistributionTest {
     for (int i = 0; i < a.length; i++) {
       assertThat(Math.abs(a[i] - b[i])).isLessThan(1e-14);
     }
+  }
+
+  @Test
+  void thereIsNoDivergenceFromAnotherKind() {
+    Categorical c = new Categorical(Var.input("logits", 2));
+    DiagonalGaussian g = new DiagonalGaussian(Var.input("mean", 2), Var.input("deviation", 2));
+
+    assertThatThrownBy(() -> c.divergence(g))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DiagonalGaussian");
+    assertThatThrownBy(() -> g.divergence(c))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Categorical");
   }
 }
