@@ -193,7 +193,7 @@ class BaselineTest {
 
   /** A linear softmax of the state's one-hot vector: weights [3, 2], then the bias [1, 2]. */
   private static FinitePolicy policy(double[] theta) {
-    double[] logits = new double[6];
+    double[] logits = new double[8]; // of the state after the end, too
     for (int s = 0; s < 3; s++) {
       for (int a = 0; a < 2; a++) {
         logits[s * 2 + a] = theta[s * 2 + a] + theta[6 + a];

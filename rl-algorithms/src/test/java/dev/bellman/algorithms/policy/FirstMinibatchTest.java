@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirstMinibatchTest {
   private static final double NO_LIMIT = Double.POSITIVE_INFINITY;
   private static final Map<String, ?> ONE_STEP =
-      Map.of("epochs", 1, "minibatches", 1, "environments", 3, "rolloutSteps", 13);
+      Map.of("epochs", 1, "minibatches", 1, "environments", 3);
 
   static Stream<Space> actions() {
     return Stream.of(new Discrete(2), new Discrete(5), Box.uniform(3, -0.01f, 0.01f));
@@ -70,7 +70,7 @@ class FirstMinibatchTest {
     var config =
         Variation.of(
             Variation.of(OffPolicyPolicyGradient.Config.defaults(), ONE_STEP),
-            Map.of("minibatches", 1, "maxGradientNorm", NO_LIMIT, "rolloutSteps", 16));
+            Map.of("maxGradientNorm", NO_LIMIT, "environments", 4, "rolloutSteps", 16));
     OnPolicyLearner off = new OffPolicyPolicyGradient(3, actions, config, seeds, Workers.of(1));
     OnPolicyLearner on =
         new ActorCritic(

@@ -11,10 +11,12 @@ import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Training;
 import dev.bellman.envs.Environments;
+import dev.bellman.tensor.parallel.Workers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,7 +109,8 @@ class OnPolicyAllocationTest {
   /** 33 rows, odd in two minibatches: programs change their number of rows all the time. */
   private static Runnable update(OnPolicyKind kind, Space actions) {
     int n = kind.environments(3);
-    OnPolicyLearner learner = kind.learner(4, actions, n, 33 / n);
+    OnPolicyLearner learner = // so slow that what it learns from the same rows for ever is little
+        kind.learner(4, actions, n, 33 / n, 1e-7, 0.99, List.of(8), Seeds.of(0), Workers.of(1));
     Rollout rollout = new Rollout(33 / n, n, 4, actions.size());
     for (int i = 0; i < rollout.size(); i++) {
       rollout.rewards()[i] = i % 5;

@@ -9,7 +9,7 @@ import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.tensor.parallel.Workers;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -64,17 +64,17 @@ enum OnPolicyKind {
       List<Integer> hidden,
       Seeds seeds,
       Workers workers) {
-    Map<String, Object> given = new HashMap<>();
+    Map<String, Object> given = new LinkedHashMap<>();
+    if (hasMinibatches()) {
+      given.put("epochs", 2);
+      given.put("minibatches", 2);
+    }
     given.put("rolloutSteps", steps);
     given.put("learningRate", Schedule.constant(rate));
     given.put("gamma", gamma);
     given.put("hidden", hidden);
     if (!algorithm.equals("reinforce")) {
       given.put("environments", environments);
-    }
-    if (hasMinibatches()) {
-      given.put("epochs", 2);
-      given.put("minibatches", 2);
     }
     return switch (this) {
       case REINFORCE, REINFORCE_WITHOUT_BASELINE -> {
