@@ -100,8 +100,8 @@ public final class Program {
     return region;
   }
 
-  /** Whether this is an input that is used or a result. */
-  public boolean uses(Var v) {
+  /** Whether this is an input that is used or a result, so that it has a {@link #region}. */
+  public boolean has(Var v) {
     return plan.region(v) != null;
   }
 

@@ -166,12 +166,12 @@ class ProgramTest {
   }
 
   @Test
-  void itUsesItsInputsAndItsResultsAndNothingElse() {
+  void itHasItsInputsAndItsResultsAndNothingElse() {
     Var y = x.times(2);
     Program program = Program.of(y);
 
-    assertThat(program.uses(x)).isTrue();
-    assertThat(program.uses(y)).isTrue();
-    assertThat(program.uses(scale)).isFalse();
+    assertThat(program.has(x)).isTrue();
+    assertThat(program.has(y)).isTrue();
+    assertThat(program.has(scale)).isFalse();
   }
 }

@@ -4,6 +4,7 @@ import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.experience.Rollout;
+import java.util.stream.IntStream;
 
 /** The rows of a rollout as inputs of an update: what the losses of on-policy learners are of. */
 final class OnPolicyBatch {
@@ -25,21 +26,23 @@ final class OnPolicyBatch {
   final Var returns = Var.input("returns", 1);
 
   private final float[] advantages;
-  private final float[] returnsOfRows;
+  private final float[] targets;
+  private final int[] inOrder;
 
   /** A batch of rollouts of at most {@code rows} rows. */
   OnPolicyBatch(int observationSize, int actionSize, int rows) {
     this.observation = Var.input("observation", observationSize);
     this.action = Var.input("action", actionSize);
     this.advantages = new float[rows];
-    this.returnsOfRows = new float[rows];
+    this.targets = new float[rows];
+    this.inOrder = IntStream.range(0, rows).toArray();
   }
 
-  /** Estimates the advantages and returns of a rollout, for the rows that are written next. */
+  /** Estimates the advantages of a rollout, for the rows that are written next. */
   void estimate(Rollout rollout, Advantage estimator, double gamma) {
     estimator.estimate(rollout, gamma, advantages);
     for (int i = 0; i < rollout.size(); i++) {
-      returnsOfRows[i] = advantages[i] + rollout.values()[i];
+      targets[i] = advantages[i] + rollout.values()[i];
     }
   }
 
@@ -50,38 +53,25 @@ final class OnPolicyBatch {
     return centred.div(centred.square().sum().div(degrees).sqrt().plus(1e-8f));
   }
 
-  /** Writes all rows of the rollout to those inputs that a program uses. */
+  /** Writes a whole rollout to those of the inputs that a program uses. */
   void write(Rollout rollout, Program program) {
-    program.prepare(rollout.size());
-    copy(rollout.observations(), observation, program);
-    copy(rollout.actions(), action, program);
-    copy(rollout.logProbabilities(), oldLogProbability, program);
-    copy(advantages, advantage, program);
-    copy(rollout.values(), oldValue, program);
-    copy(returnsOfRows, returns, program);
+    write(rollout, inOrder, 0, rollout.size(), program);
   }
 
-  /** Writes its rows {@code order[from … to − 1]}. */
+  /** Writes the rows {@code order[from … to − 1]} to those of the inputs that a program uses. */
   void write(Rollout rollout, int[] order, int from, int to, Program program) {
     program.prepare(to - from);
-    gather(rollout.observations(), order, from, to, observation, program);
-    gather(rollout.actions(), order, from, to, action, program);
-    gather(rollout.logProbabilities(), order, from, to, oldLogProbability, program);
-    gather(advantages, order, from, to, advantage, program);
-    gather(rollout.values(), order, from, to, oldValue, program);
-    gather(returnsOfRows, order, from, to, returns, program);
-  }
-
-  private static void copy(float[] source, Var input, Program program) {
-    if (program.uses(input)) {
-      Region out = program.region(input);
-      out.copyFrom(source, 0, out.rows());
-    }
+    gather(rollout.observations(), order, from, to, program, observation);
+    gather(rollout.actions(), order, from, to, program, action);
+    gather(rollout.logProbabilities(), order, from, to, program, oldLogProbability);
+    gather(advantages, order, from, to, program, advantage);
+    gather(rollout.values(), order, from, to, program, oldValue);
+    gather(targets, order, from, to, program, returns);
   }
 
   private static void gather(
-      float[] source, int[] order, int from, int to, Var input, Program program) {
-    if (program.uses(input)) {
+      float[] source, int[] order, int from, int to, Program program, Var input) {
+    if (program.has(input)) {
       gather(source, order, from, to, program.region(input));
     }
   }

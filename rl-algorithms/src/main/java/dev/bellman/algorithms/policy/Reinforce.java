@@ -143,13 +143,12 @@ public final class Reinforce implements OnPolicyLearner {
         switch (config.baseline) {
           case Baseline.None _ -> Optional.empty();
           case Baseline.Value value ->
-              Optional.of( // (4)
-                  new ValueRegression(value, criticParameters, agent.value(), batch, workers));
+              Optional.of(regression(value.iterations(), seeds, workers)); // (4)
         };
 
     update = Program.of(workers, policyLoss, entropy, gradientNorm);
     figures = new Figures("reinforce").loss("policyLoss", update, policyLoss);
-    regression.ifPresent(r -> r.report(figures));
+    regression.ifPresent(r -> figures.loss("valueLoss", r.program(), r.loss()));
     figures
         .also("entropy", update, entropy)
         .loss("gradientNorm", update, gradientNorm)
@@ -159,7 +158,14 @@ public final class Reinforce implements OnPolicyLearner {
             .networks(policyParameters)
             .with("policyAdam", Savable.of(adam))
             .with("noise", Savable.of(noise));
-    regression.ifPresent(r -> parts.networks(criticParameters).with("criticAdam", r));
+    regression.ifPresent(r -> parts.networks(criticParameters).with("regression", r));
+  }
+
+  /** Steps that each take the whole rollout. */
+  private ValueRegression regression(int iterations, Seeds seeds, Workers workers) {
+    int rows = config.length().most();
+    Minibatches whole = new Minibatches(rows, iterations, 1, seeds.stream("reinforce.shuffle"));
+    return new ValueRegression(criticParameters, agent.value(), batch, whole, workers);
   }
 
   /**
@@ -200,8 +206,8 @@ public final class Reinforce implements OnPolicyLearner {
     batch.write(rollout, update);
     update.set(learningRate, (float) config.learningRate.at(remaining));
     update.run();
-    if (regression.isPresent()) {
-      regression.get().learn(batch, rollout, remaining);
+    if (config.baseline instanceof Baseline.Value value) {
+      regression.orElseThrow().fit(rollout, value.learningRate().at(remaining));
     }
     updates++;
     figures.requireFinite(updates);
