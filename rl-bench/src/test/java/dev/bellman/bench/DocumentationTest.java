@@ -5,10 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.bellman.algorithms.policy.A2c;
 import dev.bellman.algorithms.policy.ActorCritic;
+import dev.bellman.algorithms.policy.NaturalPolicyGradient;
 import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.PpoKl;
 import dev.bellman.algorithms.policy.Reinforce;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.cli.CommandLineInterface;
 import dev.bellman.bench.cli.Workbench;
 import dev.bellman.bench.config.ConfigBinding;
@@ -26,6 +28,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -280,6 +283,30 @@ class DocumentationTest {
       }
     }
     assertThat(shown).isEqualTo(expected);
+  }
+
+  @Test
+  void theTableOfTrpoIsItsConfigurationAndThatOfNpg() throws IOException {
+    Map<String, String> trpo = new LinkedHashMap<>();
+    Map<String, String> npg = new LinkedHashMap<>();
+    for (String[] row : rows("docs/algorithms/trpo.md", 5)) {
+      String name = row[0].replace("`", "");
+      trpo.put(name, row[1].replace("`", ""));
+      if (!row[2].isEmpty()) {
+        npg.put(name, row[2].replace("`", ""));
+      }
+    }
+    assertThat(trpo).isEqualTo(ConfigBinding.write(Trpo.Config.defaults()));
+    assertThat(npg).isEqualTo(ConfigBinding.write(NaturalPolicyGradient.Config.defaults()));
+  }
+
+  @Test
+  void theMetricsOfTrpoAreItsMetrics() throws IOException {
+    var training =
+        Trpo.on(() -> Probe.discrete(World.TWO_STEPS), Trpo.Config.defaults(), Seeds.of(0));
+    List<String> shown =
+        rows("docs/algorithms/trpo.md", 2).stream().map(row -> row[0].replace("`", "")).toList();
+    assertThat(shown).containsExactlyElementsOf(training.metrics().keySet());
   }
 
   @Test

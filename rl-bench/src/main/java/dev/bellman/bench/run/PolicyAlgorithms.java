@@ -2,12 +2,14 @@ package dev.bellman.bench.run;
 
 import dev.bellman.algorithms.policy.A2c;
 import dev.bellman.algorithms.policy.ActorCritic;
+import dev.bellman.algorithms.policy.NaturalPolicyGradient;
 import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.PpoKl;
 import dev.bellman.algorithms.policy.Reinforce;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.random.Seeds;
@@ -46,11 +48,18 @@ final class PolicyAlgorithms {
               A2c::on,
               Optional.empty()),
           entry(
-              "off-policy-pg",
-              "Off-policy policy gradient: importance ratios, several epochs on each rollout.",
-              OffPolicyPolicyGradient.Config.defaults(),
+              "npg",
+              "Natural policy gradient: steps as long as the policy's divergence measures them.",
+              NaturalPolicyGradient.Config.defaults(),
               Space.class,
-              OffPolicyPolicyGradient::on,
+              NaturalPolicyGradient::on,
+              Optional.empty()),
+          entry(
+              "trpo",
+              "Trust region policy optimisation: natural gradient steps with a line search.",
+              Trpo.Config.defaults(),
+              Space.class,
+              Trpo::on,
               Optional.empty()),
           entry(
               "ppo",
@@ -65,6 +74,13 @@ final class PolicyAlgorithms {
               PpoKl.Config.defaults(),
               Space.class,
               PpoKl::on,
+              Optional.empty()),
+          entry(
+              "off-policy-pg",
+              "Off-policy policy gradient: importance ratios, several epochs on each rollout.",
+              OffPolicyPolicyGradient.Config.defaults(),
+              Space.class,
+              OffPolicyPolicyGradient::on,
               Optional.empty()),
           entry(
               "td3",

@@ -3,6 +3,8 @@ package dev.bellman.bench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellman.algorithms.policy.Advantage;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.run.Algorithms;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
@@ -155,8 +157,26 @@ class PresetsTest {
   @Test
   void policyLearnersHavePresets() {
     for (String algorithm :
-        List.of("reinforce", "actor-critic", "a2c", "off-policy-pg", "ppo", "ppo-kl")) {
+        List.of(
+            "reinforce", "actor-critic", "a2c", "npg", "trpo", "ppo", "ppo-kl", "off-policy-pg")) {
       assertThat(Presets.of(algorithm).environments()).as(algorithm).contains("CartPole-v1");
     }
+  }
+
+  @Test
+  void theFieldsOfTrpoAreTranslated() {
+    Trpo.Config defaults = Trpo.Config.defaults();
+    Preset preset = Presets.of("trpo").find("CartPole-v1", defaults);
+    Trpo.Config config = ConfigBinding.with(defaults, preset.settings());
+
+    assertThat(preset.steps()).hasValue(100_000);
+    assertThat(config.damping()).isEqualTo(1e-3);
+    assertThat(config.epochs()).isEqualTo(20);
+    assertThat(config.batchSize()).isEqualTo(512);
+    assertThat(config.advantage()).isEqualTo(new Advantage.Gae(0.98));
+    preset = Presets.of("trpo").find("Pendulum-v1", defaults);
+    config = ConfigBinding.with(defaults, preset.settings());
+    assertThat(config.conjugateGradientIterations()).isEqualTo(25);
+    assertThat(config.batchSize()).isEqualTo(128);
   }
 }
