@@ -1,9 +1,15 @@
 package dev.bellman.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bellman.algorithms.policy.A2c;
+import dev.bellman.algorithms.policy.ActorCritic;
 import dev.bellman.algorithms.policy.NaturalPolicyGradient;
+import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
 import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.algorithms.policy.PpoKl;
+import dev.bellman.algorithms.policy.Reinforce;
 import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.cli.CommandLineInterface;
 import dev.bellman.bench.cli.Workbench;
@@ -34,6 +40,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents name only what exists, and the code that they quote is the code that is there. */
@@ -250,13 +257,32 @@ class DocumentationTest {
     return rows;
   }
 
-  @Test
-  void theTableOfPpoIsItsConfiguration() throws IOException {
-    Map<String, String> shown = new LinkedHashMap<>();
-    for (String[] row : rows("docs/algorithms/ppo.md", 4)) {
-      shown.put(row[0].replace("`", ""), row[1].replace("`", ""));
+  static Stream<Arguments> configurations() {
+    return Stream.of(
+        arguments("reinforce.md", List.of(Reinforce.Config.defaults())),
+        arguments(
+            "actor-critic.md",
+            List.of(
+                ActorCritic.Config.defaults(),
+                A2c.Config.defaults(),
+                OffPolicyPolicyGradient.Config.defaults())),
+        arguments("ppo.md", List.of(Ppo.Config.defaults(), PpoKl.Config.defaults())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void theTablesOfAPageAreTheConfigurations(String page, List<Record> configs) throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (Record config : configs) {
+      ConfigBinding.write(config).forEach((name, value) -> expected.add(name + " = " + value));
     }
-    assertThat(shown).isEqualTo(ConfigBinding.write(Ppo.Config.defaults()));
+    List<String> shown = new ArrayList<>();
+    for (String[] row : rows("docs/algorithms/" + page, 4)) {
+      if (row[0].startsWith("`")) {
+        shown.add((row[0] + " = " + row[1]).replace("`", ""));
+      }
+    }
+    assertThat(shown).isEqualTo(expected);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OnPolicy;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
+import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
@@ -13,7 +14,6 @@ import dev.bellman.autograd.op.Var;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
-import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
@@ -219,11 +219,12 @@ public final class Trpo implements OnPolicyLearner {
    */
   public static <A extends Space> Training on(
       Supplier<? extends Environment<A>> environment, Config config, Seeds seeds, Workers workers) {
-    VectorEnvironment<A> environments = VectorEnvironment.of(environment, config.environments);
-    environments.reset(seeds);
-    int observationSize = environments.observationSpace().size();
-    Trpo trpo = new Trpo(observationSize, environments.actionSpace(), config, seeds, workers);
-    return new OnPolicy(environments, trpo, config.rolloutSteps);
+    return OnPolicy.of(
+        environment,
+        config.environments,
+        new RolloutLength.Fixed(config.rolloutSteps),
+        seeds,
+        (observationSize, actions) -> new Trpo(observationSize, actions, config, seeds, workers));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.algorithms.loop.OnPolicy;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
+import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
@@ -58,7 +59,7 @@ class NaturalGradientProbeTest {
     VectorEnvironment<A> environments = VectorEnvironment.of(probe, ENVIRONMENTS);
     environments.reset(Seeds.of(2));
     OnPolicyLearner learner = method.learner(1, environments.actionSpace(), SETTINGS, Seeds.of(2));
-    OnPolicy training = new OnPolicy(environments, learner, STEPS);
+    OnPolicy training = new OnPolicy(environments, learner, new RolloutLength.Fixed(STEPS));
     training.train(12_000, TrainingListener.NONE);
     learner.values(OBSERVATIONS, OBSERVATIONS.length, values);
     training.greedy().act(OBSERVATIONS, OBSERVATIONS.length, actions);

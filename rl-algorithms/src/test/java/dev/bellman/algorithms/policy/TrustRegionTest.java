@@ -8,6 +8,7 @@ import dev.bellman.algorithms.Clock;
 import dev.bellman.algorithms.Variation;
 import dev.bellman.algorithms.loop.OnPolicy;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
+import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Interpreter;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -148,7 +149,9 @@ class TrustRegionTest {
             observations,
             actions,
             (double) settings.get("delta"));
-    OnPolicy training = new OnPolicy(environments, watch, (int) settings.get("rolloutSteps"));
+    OnPolicy training =
+        new OnPolicy(
+            environments, watch, new RolloutLength.Fixed((int) settings.get("rolloutSteps")));
     while (training.advance(steps)) {}
     return watch;
   }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.algorithms.policy.Advantage;
-import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Trpo;
+import dev.bellman.bench.run.Algorithms;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetsTest {
 
@@ -138,12 +140,16 @@ class PresetsTest {
     assertThat(Presets.of("no-such-algorithm").environments()).isEmpty();
   }
 
-  @Test
-  void ourPresetsOfPpoSuitItsConfiguration() {
-    Presets presets = Presets.of("ppo");
-    assertThat(presets.environments()).contains("CartPole-v1");
+  static List<String> algorithms() {
+    return Algorithms.all().names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void ourPresetsSuitTheConfigurations(String algorithm) {
+    Presets presets = Presets.of(algorithm);
     for (String environment : presets.environments()) {
-      Preset preset = presets.find(environment, Ppo.Config.defaults());
+      Preset preset = presets.find(environment, Algorithms.all().find(algorithm).defaults());
       assertThat(preset.steps()).as(environment).isPresent();
     }
   }
@@ -163,5 +169,13 @@ class PresetsTest {
     config = ConfigBinding.with(defaults, preset.settings());
     assertThat(config.conjugateGradientIterations()).isEqualTo(25);
     assertThat(config.batchSize()).isEqualTo(128);
+  }
+
+  @Test
+  void policyLearnersHavePresets() {
+    for (String algorithm :
+        List.of("reinforce", "actor-critic", "a2c", "off-policy-pg", "ppo", "ppo-kl")) {
+      assertThat(Presets.of(algorithm).environments()).as(algorithm).contains("CartPole-v1");
+    }
   }
 }
