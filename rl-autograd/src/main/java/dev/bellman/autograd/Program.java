@@ -101,7 +101,7 @@ public final class Program {
   }
 
   /** Whether this is an input that is used or a result, so that it has a {@link #region}. */
-  public boolean has(Var v) {
+  public boolean uses(Var v) {
     return plan.region(v) != null;
   }
 

@@ -166,12 +166,12 @@ class ProgramTest {
   }
 
   @Test
-  void itHasItsInputsAndItsResultsAndNothingElse() {
+  void itUsesItsInputsAndItsResultsAndNothingElse() {
     Var y = x.times(2);
     Program program = Program.of(y);
 
-    assertThat(program.has(x)).isTrue();
-    assertThat(program.has(y)).isTrue();
-    assertThat(program.has(scale)).isFalse();
+    assertThat(program.uses(x)).isTrue();
+    assertThat(program.uses(y)).isTrue();
+    assertThat(program.uses(scale)).isFalse();
   }
 }

@@ -124,7 +124,7 @@ final class Agent {
 
   private void run(Program program, float[] observations, int rows) {
     program.prepare(rows);
-    if (program.has(observation)) {
+    if (program.uses(observation)) {
       program.region(observation).copyFrom(observations, 0, rows);
     }
     program.run();

@@ -71,7 +71,7 @@ final class OnPolicyBatch {
 
   private static void gather(
       float[] source, int[] order, int from, int to, Program program, Var input) {
-    if (program.has(input)) {
+    if (program.uses(input)) {
       gather(source, order, from, to, program.region(input));
     }
   }

@@ -143,7 +143,17 @@ public final class Reinforce implements OnPolicyLearner {
         switch (config.baseline) {
           case Baseline.None _ -> Optional.empty();
           case Baseline.Value value ->
-              Optional.of(regression(value.iterations(), seeds, workers)); // (4)
+              Optional.of( // (4)
+                  new ValueRegression(
+                      criticParameters,
+                      agent.value(),
+                      batch,
+                      new Minibatches(
+                          config.length().most(),
+                          value.iterations(),
+                          1,
+                          seeds.stream("reinforce.shuffle")),
+                      workers));
         };
 
     update = Program.of(workers, policyLoss, entropy, gradientNorm);
@@ -159,13 +169,6 @@ public final class Reinforce implements OnPolicyLearner {
             .with("policyAdam", Savable.of(adam))
             .with("noise", Savable.of(noise));
     regression.ifPresent(r -> parts.networks(criticParameters).with("regression", r));
-  }
-
-  /** Steps that each take the whole rollout. */
-  private ValueRegression regression(int iterations, Seeds seeds, Workers workers) {
-    int rows = config.length().most();
-    Minibatches whole = new Minibatches(rows, iterations, 1, seeds.stream("reinforce.shuffle"));
-    return new ValueRegression(criticParameters, agent.value(), batch, whole, workers);
   }
 
   /**
