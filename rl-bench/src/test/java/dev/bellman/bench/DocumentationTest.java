@@ -2,7 +2,9 @@ package dev.bellman.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellman.algorithms.policy.NaturalPolicyGradient;
 import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.algorithms.value.DoubleDqn;
 import dev.bellman.algorithms.value.Dqn;
 import dev.bellman.algorithms.value.FittedQIteration;
@@ -263,6 +265,30 @@ class DocumentationTest {
       shown.put(row[0].replace("`", ""), row[1].replace("`", ""));
     }
     assertThat(shown).isEqualTo(ConfigBinding.write(Ppo.Config.defaults()));
+  }
+
+  @Test
+  void theTableOfTrpoIsItsConfigurationAndThatOfNpg() throws IOException {
+    Map<String, String> trpo = new LinkedHashMap<>();
+    Map<String, String> npg = new LinkedHashMap<>();
+    for (String[] row : rows("docs/algorithms/trpo.md", 5)) {
+      String name = row[0].replace("`", "");
+      trpo.put(name, row[1].replace("`", ""));
+      if (!row[2].isEmpty()) {
+        npg.put(name, row[2].replace("`", ""));
+      }
+    }
+    assertThat(trpo).isEqualTo(ConfigBinding.write(Trpo.Config.defaults()));
+    assertThat(npg).isEqualTo(ConfigBinding.write(NaturalPolicyGradient.Config.defaults()));
+  }
+
+  @Test
+  void theMetricsOfTrpoAreItsMetrics() throws IOException {
+    var training =
+        Trpo.on(() -> Probe.discrete(World.TWO_STEPS), Trpo.Config.defaults(), Seeds.of(0));
+    List<String> shown =
+        rows("docs/algorithms/trpo.md", 2).stream().map(row -> row[0].replace("`", "")).toList();
+    assertThat(shown).containsExactlyElementsOf(training.metrics().keySet());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.policy.NaturalPolicyGradient;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.random.Seeds;
@@ -19,6 +21,20 @@ final class PolicyAlgorithms {
 
   static final List<AlgorithmEntry<?>> ENTRIES =
       List.of(
+          entry(
+              "npg",
+              "Natural policy gradient: steps as long as the policy's divergence measures them.",
+              NaturalPolicyGradient.Config.defaults(),
+              Space.class,
+              NaturalPolicyGradient::on,
+              Optional.empty()),
+          entry(
+              "trpo",
+              "Trust region policy optimisation: natural gradient steps with a line search.",
+              Trpo.Config.defaults(),
+              Space.class,
+              Trpo::on,
+              Optional.empty()),
           entry(
               "ppo",
               "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",

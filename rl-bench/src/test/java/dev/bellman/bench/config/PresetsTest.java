@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.policy.Advantage;
 import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.algorithms.value.Dqn;
 import dev.bellman.algorithms.value.FittedQIteration;
 import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
@@ -243,5 +245,22 @@ class PresetsTest {
           .as(environment)
           .isEqualTo(ConfigBinding.with(Dqn.Config.defaults(), dqn.settings()).targetPeriod());
     }
+  }
+
+  @Test
+  void theFieldsOfTrpoAreTranslated() {
+    Trpo.Config defaults = Trpo.Config.defaults();
+    Preset preset = Presets.of("trpo").find("CartPole-v1", defaults);
+    Trpo.Config config = ConfigBinding.with(defaults, preset.settings());
+
+    assertThat(preset.steps()).hasValue(100_000);
+    assertThat(config.damping()).isEqualTo(1e-3);
+    assertThat(config.epochs()).isEqualTo(20);
+    assertThat(config.batchSize()).isEqualTo(512);
+    assertThat(config.advantage()).isEqualTo(new Advantage.Gae(0.98));
+    preset = Presets.of("trpo").find("Pendulum-v1", defaults);
+    config = ConfigBinding.with(defaults, preset.settings());
+    assertThat(config.conjugateGradientIterations()).isEqualTo(25);
+    assertThat(config.batchSize()).isEqualTo(128);
   }
 }
