@@ -142,9 +142,9 @@ class TabularOracleTest {
 
   /**
    * Nothing ends here, so that the returns of the last steps before a cut lack about all of V ≈ 5.
-   * First visits come early, with a probability of 0.01 a step at least, so that 1000 steps leave
-   * none of them late; these are 4000 returns, σ is 0.7 and the bound again five of σ·√(α/2). Of
-   * every visit γ/(1 − γ) = 9 in 10 000 are late.
+   * Of all visits in 10 000 steps γ/(1 − γ) = 9 are that late. First visits come early: a pair that
+   * is met once in a hundred steps is met first in the last ten of 1000 with a probability of 5e-6.
+   * They are 4000 returns with σ ≈ 0.7, and the bound is about five of σ·√(α/2).
    */
   @ParameterizedTest
   @CsvSource({"MONTE_CARLO, 1000", "EVERY_VISIT_MONTE_CARLO, 10000"})
