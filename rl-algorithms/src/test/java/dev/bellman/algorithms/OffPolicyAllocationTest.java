@@ -3,9 +3,10 @@ package dev.bellman.algorithms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
-import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.Variant;
 import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.Replay;
 import dev.bellman.core.experience.ReplayBuffer;
@@ -16,6 +17,8 @@ import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.training.Schedule;
+import dev.bellman.core.training.Training;
+import dev.bellman.envs.Environments;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What adding, sampling, updating and acting allocate once they are warm: nothing.
+ * What adding, sampling, updating and acting allocate once they are warm: nothing. The learners of
+ * action values do all that in the loop, whose pieces have 25 steps of four environments each.
  *
  * <p>Each case has a JVM of its own: vectors are objects until they are compiled, and what is
  * compiled how depends on all that a JVM has run before.
@@ -36,7 +40,18 @@ class OffPolicyAllocationTest {
   private static final int OBSERVATION = 4;
 
   @ParameterizedTest
-  @ValueSource(strings = {"dqn", "td3", "sac"})
+  @ValueSource(
+      strings = {
+        "td3",
+        "sac",
+        "DQN",
+        "N_STEP",
+        "PRIORITIZED",
+        "DUELING",
+        "DOUBLE_DQN",
+        "TWO_NETWORK_DOUBLE_DQN",
+        "FQI"
+      })
   void nothing_is_allocated(String algorithm) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -69,8 +84,29 @@ class OffPolicyAllocationTest {
   }
 
   private static Runnable round(String algorithm) {
-    boolean discrete = algorithm.equals("dqn");
-    int actionSize = discrete ? 1 : 2;
+    return Character.isUpperCase(algorithm.charAt(0))
+        ? loop(Variant.valueOf(algorithm))
+        : alone(algorithm);
+  }
+
+  private static Runnable loop(Variant variant) {
+    Variant.Settings settings =
+        new Variant.Settings(
+            new OffPolicy.Config(4, 400, 100, 1, 2),
+            Schedule.ramp(1, 0.1, 0.5),
+            Schedule.linear(1e-4),
+            11,
+            0.99,
+            3,
+            List.of(8));
+    Training training =
+        variant.training(
+            () -> Environments.make("CartPole-v1", Discrete.class), settings, Seeds.of(0));
+    return () -> training.advance(100_000_000);
+  }
+
+  private static Runnable alone(String algorithm) {
+    int actionSize = 2;
     ReplayBuffer buffer = new ReplayBuffer(100, OBSERVATION, actionSize);
     Replay replay = new Replay(buffer, new UniformIndices(Pcg64.of(1)), new OneStep(0.99));
     float[] observations = new float[3 * OBSERVATION];
@@ -91,29 +127,6 @@ class OffPolicyAllocationTest {
     List<Integer> hidden = List.of(8);
     Box box = new Box(new float[] {-2, 0}, new float[] {2, 1});
     switch (algorithm) {
-      case "dqn" -> {
-        Dqn.Config config =
-            Variation.of(
-                Dqn.Config.defaults(),
-                Map.of(
-                    "learningRate",
-                    rate,
-                    "batchSize",
-                    11,
-                    "tau",
-                    0.5,
-                    "targetPeriod",
-                    2,
-                    "hidden",
-                    hidden));
-        Dqn dqn = new Dqn(OBSERVATION, new Discrete(3), config, Seeds.of(0));
-        Policy greedy = dqn.greedy();
-        return () -> {
-          dqn.act(observations, 3, 0.5, actions);
-          greedy.act(observations, 3, actions);
-          dqn.update(replay, 0.5);
-        };
-      }
       case "td3" -> {
         Td3.Config config =
             Variation.of(

@@ -10,8 +10,10 @@ import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
 import dev.bellman.algorithms.value.QNetwork;
 import dev.bellman.algorithms.value.Sampling;
+import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.algorithms.value.ValueLoss;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
@@ -25,12 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OffPolicyConfigTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final Record DQN = Dqn.Config.defaults();
+  private static final Record TWO = TwoNetworkDoubleDqn.Config.defaults();
+  private static final Record FQI = FittedQIteration.Config.defaults();
   private static final Record TD3 = Td3.Config.defaults();
   private static final Record SAC = Sac.Config.defaults();
 
   static Stream<Arguments> refused() {
     Stream<Arguments> shared =
-        Stream.of(DQN, TD3, SAC)
+        Stream.of(DQN, TWO, FQI, TD3, SAC)
             .flatMap(
                 config ->
                     Stream.of(
@@ -39,13 +43,21 @@ class OffPolicyConfigTest {
                         arguments(config, "batchSize", 0),
                         arguments(config, "gamma", -0.01),
                         arguments(config, "gamma", 1.01),
-                        arguments(config, "tau", 0.0),
-                        arguments(config, "tau", 1.01),
                         arguments(config, "hidden", List.of(0))));
+    Stream<Arguments> following =
+        Stream.of(DQN, TWO, TD3, SAC)
+            .flatMap(
+                config -> Stream.of(arguments(config, "tau", 0.0), arguments(config, "tau", 1.01)));
     Stream<Arguments> own =
         Stream.of(
             arguments(DQN, "targetPeriod", 0),
             arguments(DQN, "maxGradientNorm", 0.0),
+            arguments(TWO, "targetPeriod", 0),
+            arguments(TWO, "maxGradientNorm", 0.0),
+            arguments(TWO, "epsilon", Schedule.constant(1.5)),
+            arguments(FQI, "iterationUpdates", 0),
+            arguments(FQI, "maxGradientNorm", 0.0),
+            arguments(FQI, "epsilon", Schedule.constant(1.5)),
             arguments(TD3, "policyDelay", 0),
             arguments(TD3, "targetNoise", -0.1),
             arguments(TD3, "targetNoise", INFINITY),
@@ -58,13 +70,15 @@ class OffPolicyConfigTest {
             arguments(SAC, "temperature", 0.0),
             arguments(SAC, "temperature", INFINITY),
             arguments(SAC, "targetEntropy", INFINITY));
-    return Stream.concat(shared, own);
+    return Stream.of(shared, following, own).flatMap(all -> all);
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void a_value_out_of_range_is_refused_by_name(Record config, String name, Object value) {
-    String algorithm = config.getClass().getEnclosingClass().getSimpleName();
+    String type = config.getClass().getEnclosingClass().getSimpleName();
+    String algorithm =
+        type.equals("FittedQIteration") ? "fqi" : type.replaceAll("(?<=[a-z])(?=[A-Z])", "-");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Variation.of(config, name, value))
         .withMessageStartingWith(algorithm.toLowerCase(Locale.ROOT) + ": " + name)
@@ -113,6 +127,31 @@ class OffPolicyConfigTest {
                 10,
                 QNetwork.Head.PLAIN,
                 List.of(64, 64)));
+    assertThat(TWO)
+        .isEqualTo(
+            new TwoNetworkDoubleDqn.Config(
+                new OffPolicy.Config(1, 1_000_000, 100, 4, 1),
+                Schedule.parse("lin_1_0.05_0.1"),
+                Schedule.parse("1e-4"),
+                32,
+                0.99,
+                ValueLoss.HUBER,
+                1,
+                2500,
+                10,
+                List.of(64, 64)));
+    assertThat(FQI)
+        .isEqualTo(
+            new FittedQIteration.Config(
+                new OffPolicy.Config(1, 1_000_000, 100, 4, 1),
+                Schedule.parse("lin_1_0.05_0.1"),
+                Schedule.parse("6.25e-5"),
+                32,
+                0.99,
+                ValueLoss.SQUARED,
+                1000,
+                INFINITY,
+                wide));
     assertThat(TD3)
         .isEqualTo(
             new Td3.Config(

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.value.DoubleDqn;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
+import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.random.Seeds;
@@ -24,14 +27,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for every learner that learns from batches of transitions. */
 class OffPolicyLearnerTest {
 
+  private static final Discrete CHOICES = new Discrete(4);
+  private static final Map<String, ?> FOLLOWING =
+      Map.of("tau", 0.5, "targetPeriod", 2, "epsilon", Schedule.constant(0.5));
+
   /** The learners. */
   enum Kind {
     DQN,
+    DOUBLE_DQN,
+    TWO_NETWORK_DOUBLE_DQN,
+    FQI,
     TD3,
     SAC;
 
+    boolean discrete() {
+      return this != TD3 && this != SAC;
+    }
+
     RandomTransitions transitions() {
-      return this == DQN ? RandomTransitions.discrete(3, 4) : RandomTransitions.box(3);
+      return discrete() ? RandomTransitions.discrete(3, 4) : RandomTransitions.box(3);
+    }
+
+    String algorithm() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     OffPolicyLearner learner(int threads) {
@@ -49,22 +67,39 @@ class OffPolicyLearnerTest {
       Box box = Box.uniform(2, -1, 1);
       Workers workers = Workers.of(threads);
       return switch (this) {
-        case DQN -> {
-          Dqn.Config config = Variation.of(Dqn.Config.defaults(), settings);
-          config =
-              Variation.of(
-                  config, Map.of("tau", 0.5, "targetPeriod", 2, "epsilon", Schedule.constant(0.5)));
-          yield new Dqn(3, new Discrete(4), config, seeds, workers);
-        }
+        case DQN -> new Dqn(3, CHOICES, dqn(settings), seeds, workers);
+        case DOUBLE_DQN -> DoubleDqn.learner(3, CHOICES, dqn(settings), seeds, workers);
+        case TWO_NETWORK_DOUBLE_DQN ->
+            new TwoNetworkDoubleDqn(
+                3,
+                CHOICES,
+                Variation.of(
+                    Variation.of(TwoNetworkDoubleDqn.Config.defaults(), settings), FOLLOWING),
+                seeds,
+                workers);
+        case FQI ->
+            FittedQIteration.learner(
+                3,
+                CHOICES,
+                Variation.of(
+                    Variation.of(FittedQIteration.Config.defaults(), settings),
+                    "iterationUpdates",
+                    2),
+                seeds,
+                workers);
         case TD3 -> new Td3(3, box, Variation.of(Td3.Config.defaults(), settings), seeds, workers);
         case SAC -> new Sac(3, box, Variation.of(Sac.Config.defaults(), settings), seeds, workers);
       };
     }
 
+    private static Dqn.Config dqn(Map<String, ?> settings) {
+      return Variation.of(Variation.of(Dqn.Config.defaults(), settings), FOLLOWING);
+    }
+
     /** Acts for three rows and returns the actions. */
     float[] act(OffPolicyLearner learner) {
       float[] observations = {0.1f, 0.2f, 0.3f, -1, -2, -3, 4, 0, -4};
-      float[] out = new float[this == DQN ? 3 : 6];
+      float[] out = new float[discrete() ? 3 : 6];
       learner.act(observations, 3, 1, out);
       return out;
     }
@@ -121,9 +156,17 @@ class OffPolicyLearnerTest {
   void target_networks_begin_as_copies(Kind kind) {
     Map<String, Parameters> networks = kind.learner(1).parameters();
 
-    String target = kind == Kind.DQN ? "target" : "targets";
-    String source = kind == Kind.DQN ? "network" : "critics";
-    assertThat(networks.get(target).values()).containsExactly(networks.get(source).values());
+    Map<String, String> targets =
+        switch (kind) {
+          case DQN, DOUBLE_DQN, FQI -> Map.of("target", "network");
+          case TWO_NETWORK_DOUBLE_DQN -> Map.of("targetA", "networkA", "targetB", "networkB");
+          case TD3 -> Map.of("targets", "critics", "policyTarget", "policy");
+          case SAC -> Map.of("targets", "critics");
+        };
+    targets.forEach(
+        (target, source) ->
+            assertThat(networks.get(target).values())
+                .containsExactly(networks.get(source).values()));
   }
 
   @ParameterizedTest
@@ -134,7 +177,7 @@ class OffPolicyLearnerTest {
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> learner.update(kind.transitions().rewards(Double.NaN), 1))
-        .withMessageStartingWith(kind.name().toLowerCase(Locale.ROOT) + ": update 2 ")
+        .withMessageStartingWith(kind.algorithm() + ": update 2 ")
         .withMessageContaining("NaN");
   }
 
@@ -144,7 +187,7 @@ class OffPolicyLearnerTest {
     OffPolicyLearner learner = kind.learner(1);
     for (int i = 0; i < 100; i++) {
       for (float action : kind.act(learner)) {
-        if (kind == Kind.DQN) {
+        if (kind.discrete()) {
           assertThat(action).isIn(0f, 1f, 2f, 3f);
         } else {
           assertThat(action).isBetween(-1f, 1f);
