@@ -27,6 +27,11 @@ public final class Categorical implements Distribution {
     return logProbabilities;
   }
 
+  /** All probabilities, {@code [B, n]}. */
+  public Var probabilities() {
+    return logProbabilities.exp();
+  }
+
   @Override
   public Var mode() {
     return logProbabilities.argMax();
@@ -47,12 +52,12 @@ public final class Categorical implements Distribution {
 
   @Override
   public Var entropy() {
-    return logProbabilities.exp().times(logProbabilities).sumColumns().unaryMinus();
+    return probabilities().times(logProbabilities).sumColumns().unaryMinus();
   }
 
   /** The divergence KL(this ‖ q), {@code [B, 1]}. */
   public Var divergence(Categorical q) {
     Var difference = logProbabilities.minus(q.logProbabilities);
-    return logProbabilities.exp().times(difference).sumColumns();
+    return probabilities().times(difference).sumColumns();
   }
 }

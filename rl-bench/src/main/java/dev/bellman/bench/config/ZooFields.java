@@ -42,6 +42,7 @@ final class ZooFields {
   Preset translate(Map<String, String> fields) {
     Map<String, String> settings = new LinkedHashMap<>();
     fields.forEach((name, value) -> add(name, value, settings));
+    offPolicy(settings);
     minibatches(settings);
     String steps = settings.remove("steps");
     return new Preset(
@@ -96,6 +97,40 @@ final class ZooFields {
         });
   }
 
+  /** The fields of SAC, TD3 and DDPG, which mean another thing or nothing to other algorithms. */
+  private void offPolicy(Map<String, String> settings) {
+    rename("train_freq", "trainEvery", settings);
+    rename("gradient_steps", "updates", settings);
+    if ("-1".equals(settings.get("updates"))) { // as many as there were steps
+      long steps = whole("trainEvery", settings) * whole("environments", settings);
+      settings.put("updates", Long.toString(steps));
+    }
+    String noise = settings.remove("noise_type");
+    if (noise != null) {
+      settings.put("noise", noise.equals("normal") ? "gaussian" : noise);
+    }
+    rename("noise_std", "noise.deviation", settings);
+    if (defaults.containsKey("temperature") && settings.containsKey("entropyCoefficient")) {
+      String temperature = settings.remove("entropyCoefficient");
+      if (!temperature.equals("auto")) {
+        settings.put("temperature", temperature);
+        settings.put("temperatureLearningRate", "0");
+      }
+    }
+    if (defaults.containsKey("policyLearningRate") && settings.containsKey("learningRate")) {
+      String rate = settings.remove("learningRate");
+      settings.put("policyLearningRate", rate);
+      settings.put("criticLearningRate", rate);
+    }
+  }
+
+  private static void rename(String zoo, String ours, Map<String, String> settings) {
+    String value = settings.remove(zoo);
+    if (value != null) {
+      settings.put(ours, value);
+    }
+  }
+
   /**
    * A configuration that counts minibatches gets environments·rolloutSteps / batch_size of them.
    */
@@ -116,7 +151,8 @@ final class ZooFields {
   }
 
   private long whole(String name, Map<String, String> settings) {
-    return Numbers.whole(settings.getOrDefault(name, defaults.get(name)));
+    String standard = defaults.getOrDefault(name, defaults.get("experience." + name));
+    return Numbers.whole(settings.getOrDefault(name, standard));
   }
 
   private static Map<?, ?> map(String text) {
