@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.policy.ActionNoise;
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.DiscreteSac;
+import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
@@ -27,11 +32,33 @@ class OffPolicyLearnerTest {
   /** The learners. */
   enum Kind {
     DQN,
+    DPG,
+    DDPG,
     TD3,
-    SAC;
+    SAC,
+    ON_POLICY_SAC,
+    DISCRETE_SAC;
+
+    boolean discrete() {
+      return this == DQN || this == DISCRETE_SAC;
+    }
+
+    /** How many target networks it has. */
+    int targets() {
+      return switch (this) {
+        case DPG, ON_POLICY_SAC -> 0;
+        case DQN, SAC, DISCRETE_SAC -> 1;
+        case DDPG, TD3 -> 2;
+      };
+    }
+
+    /** What it is called on the command line. */
+    String title() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     RandomTransitions transitions() {
-      return this == DQN ? RandomTransitions.discrete(3, 4) : RandomTransitions.box(3);
+      return discrete() ? RandomTransitions.discrete(3, 4) : RandomTransitions.box(3);
     }
 
     OffPolicyLearner learner(int threads) {
@@ -45,6 +72,15 @@ class OffPolicyLearnerTest {
               0.9,
               "hidden",
               List.of(64, 64));
+      Map<String, ?> rollouts = Map.of("environments", 4, "rolloutSteps", 16);
+      Map<String, ?> two =
+          Map.of(
+              "policyLearningRate",
+              Schedule.constant(3e-3),
+              "criticLearningRate",
+              Schedule.constant(1e-2),
+              "hidden",
+              List.of(64, 64));
       Seeds seeds = Seeds.of(5);
       Box box = Box.uniform(2, -1, 1);
       Workers workers = Workers.of(threads);
@@ -56,15 +92,34 @@ class OffPolicyLearnerTest {
                   config, Map.of("tau", 0.5, "targetPeriod", 2, "epsilon", Schedule.constant(0.5)));
           yield new Dqn(3, new Discrete(4), config, seeds, workers);
         }
+        case DPG -> {
+          Dpg.Config config = Variation.of(Dpg.Config.defaults(), rollouts);
+          config = Variation.of(config, two);
+          yield new Dpg(3, box, config, seeds, workers);
+        }
+        case DDPG -> {
+          Ddpg.Config config = Variation.of(Ddpg.Config.defaults(), two);
+          config = Variation.of(config, Map.of("noise", ActionNoise.OrnsteinUhlenbeck.defaults()));
+          yield new Ddpg(3, box, config, seeds, workers);
+        }
         case TD3 -> new Td3(3, box, Variation.of(Td3.Config.defaults(), settings), seeds, workers);
         case SAC -> new Sac(3, box, Variation.of(Sac.Config.defaults(), settings), seeds, workers);
+        case ON_POLICY_SAC -> {
+          OnPolicySac.Config config = Variation.of(OnPolicySac.Config.defaults(), rollouts);
+          yield new OnPolicySac(3, box, config, seeds, workers);
+        }
+        case DISCRETE_SAC -> {
+          DiscreteSac.Config config = Variation.of(DiscreteSac.Config.defaults(), settings);
+          config = Variation.of(config, Map.of("tau", 0.5, "targetPeriod", 2));
+          yield new DiscreteSac(3, new Discrete(4), config, seeds, workers);
+        }
       };
     }
 
     /** Acts for three rows and returns the actions. */
     float[] act(OffPolicyLearner learner) {
       float[] observations = {0.1f, 0.2f, 0.3f, -1, -2, -3, 4, 0, -4};
-      float[] out = new float[this == DQN ? 3 : 6];
+      float[] out = new float[discrete() ? 3 : 6];
       learner.act(observations, 3, 1, out);
       return out;
     }
@@ -121,9 +176,21 @@ class OffPolicyLearnerTest {
   void target_networks_begin_as_copies(Kind kind) {
     Map<String, Parameters> networks = kind.learner(1).parameters();
 
-    String target = kind == Kind.DQN ? "target" : "targets";
-    String source = kind == Kind.DQN ? "network" : "critics";
-    assertThat(networks.get(target).values()).containsExactly(networks.get(source).values());
+    Map<String, String> sources =
+        Map.of(
+            "target", "network",
+            "targets", "critics",
+            "criticTarget", "critic",
+            "policyTarget", "policy");
+    networks.forEach(
+        (name, network) -> {
+          if (sources.containsKey(name)) {
+            float[] source = networks.get(sources.get(name)).values();
+            assertThat(network.values()).as(name).containsExactly(source);
+          }
+        });
+    int targets = (int) networks.keySet().stream().filter(sources::containsKey).count();
+    assertThat(targets).isEqualTo(kind.targets());
   }
 
   @ParameterizedTest
@@ -134,7 +201,7 @@ class OffPolicyLearnerTest {
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> learner.update(kind.transitions().rewards(Double.NaN), 1))
-        .withMessageStartingWith(kind.name().toLowerCase(Locale.ROOT) + ": update 2 ")
+        .withMessageStartingWith(kind.title() + ": update 2 ")
         .withMessageContaining("NaN");
   }
 
@@ -144,7 +211,7 @@ class OffPolicyLearnerTest {
     OffPolicyLearner learner = kind.learner(1);
     for (int i = 0; i < 100; i++) {
       for (float action : kind.act(learner)) {
-        if (kind == Kind.DQN) {
+        if (kind.discrete()) {
           assertThat(action).isIn(0f, 1f, 2f, 3f);
         } else {
           assertThat(action).isBetween(-1f, 1f);
