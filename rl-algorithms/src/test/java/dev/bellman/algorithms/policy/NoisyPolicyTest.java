@@ -67,7 +67,7 @@ class NoisyPolicyTest {
   @Test
   void ornsteinUhlenbeckNoiseIsStationaryWithTheRightCorrelation() {
     double theta = 0.5;
-    double sigma = 0.3;
+    double sigma = 0.03; // far from the bounds, which are 1 in these units
     double dt = 0.2;
     double phi = 1 - theta * dt;
     double variance = sigma * sigma * dt / (1 - phi * phi);
@@ -89,9 +89,9 @@ class NoisyPolicyTest {
   /** The first noise of an episode is a kick from 0, the others' noise goes on. */
   @Test
   void noiseWithAMemoryForgetsWhenItsEpisodeEnds() {
-    double sigma = 0.5;
+    double sigma = 1e-3; // the bounds, 1 in these units, are far even for a random walk
     ActionNoise noise = new ActionNoise.OrnsteinUhlenbeck(0, sigma, 1);
-    NoisyPolicy policy = noisy(Box.uniform(1, -1000, 1000), noise);
+    NoisyPolicy policy = noisy(Box.uniform(1, -1, 1), noise);
     float[] before = new float[2];
     float[] after = new float[2];
     int episodes = 4000;
@@ -101,8 +101,8 @@ class NoisyPolicyTest {
       policy.act(new float[2], 2, before);
       policy.episodeEnded(0);
       policy.act(new float[2], 2, after);
-      kicks += Math.pow(after[0] / 1000.0, 2);
-      changes += Math.pow((after[1] - before[1]) / 1000.0, 2);
+      kicks += Math.pow(after[0], 2);
+      changes += Math.pow((double) after[1] - before[1], 2);
       policy.episodeEnded(0);
     }
 
