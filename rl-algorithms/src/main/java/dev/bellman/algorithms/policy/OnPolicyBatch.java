@@ -4,7 +4,6 @@ import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.experience.Rollout;
-import dev.bellman.core.returns.Gae;
 
 /** The rows of a rollout as inputs of an update: what the losses of on-policy learners are of. */
 final class OnPolicyBatch {
@@ -38,19 +37,16 @@ final class OnPolicyBatch {
     this.advantages = new float[rows];
   }
 
-  /** Estimates the advantages of a rollout by GAE(λ), for the rows that are written next. */
-  void estimate(Rollout rollout, double gamma, double lambda) {
-    Gae.advantages(
-        rollout.steps(),
-        rollout.environments(),
-        rollout.rewards(),
-        rollout.values(),
-        rollout.nextValues(),
-        rollout.terminated(),
-        rollout.truncated(),
-        gamma,
-        lambda,
-        advantages);
+  /** Estimates the advantages of a rollout, for the rows that are written next. */
+  void estimate(Rollout rollout, Advantage estimator, double gamma) {
+    estimator.estimate(rollout, gamma, advantages);
+  }
+
+  /** {@code (A − mean) / (std + 1e-8)} with the unbiased std, 0 for a single row. */
+  Var standardizedAdvantage() {
+    Var centred = advantage.minus(advantage.mean());
+    Var degrees = Var.batchSize().minus(1).max(Var.constant(1));
+    return centred.div(centred.square().sum().div(degrees).sqrt().plus(1e-8f));
   }
 
   /** Writes the rows {@code order[from … to − 1]} of the rollout to the inputs of a program. */

@@ -2,15 +2,15 @@ package dev.bellman.algorithms.policy;
 
 import static dev.bellman.autograd.Target.target;
 
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.Parts;
+import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OnPolicy;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
 import dev.bellman.autograd.distribution.Distribution;
-import dev.bellman.autograd.nn.Initializer;
-import dev.bellman.autograd.nn.Mlp;
-import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
@@ -20,15 +20,12 @@ import dev.bellman.core.environment.Environment;
 import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
-import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
-import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -93,40 +90,26 @@ public final class Ppo implements OnPolicyLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      require(environments >= 1, "environments must be at least 1", environments);
-      require(rolloutSteps >= 1, "rolloutSteps must be at least 1", rolloutSteps);
-      require(epochs >= 1, "epochs must be at least 1", epochs);
-      require(minibatches >= 1, "minibatches must be at least 1", minibatches);
-      require(
-          minibatches <= (long) environments * rolloutSteps,
-          "minibatches must not exceed environments·rolloutSteps",
-          minibatches);
-      require(
-          learningRate.initial() > 0 && learningRate.initial() < Double.POSITIVE_INFINITY,
-          "learningRate must be positive and finite",
-          learningRate);
-      require(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1]", gamma);
-      require(lambda >= 0 && lambda <= 1, "lambda must be in [0, 1]", lambda);
-      require(clip.initial() > 0, "clip must be positive", clip);
-      require(valueClip > 0, "valueClip must be positive", valueClip);
-      require(
-          entropyCoefficient >= 0 && entropyCoefficient < Double.POSITIVE_INFINITY,
-          "entropyCoefficient must be ≥ 0 and finite",
-          entropyCoefficient);
-      require(
-          valueCoefficient >= 0 && valueCoefficient < Double.POSITIVE_INFINITY,
-          "valueCoefficient must be ≥ 0 and finite",
-          valueCoefficient);
-      require(maxGradientNorm > 0, "maxGradientNorm must be positive", maxGradientNorm);
-      require(targetKl > 0, "targetKl must be positive", targetKl);
-      require(hidden.stream().allMatch(h -> h >= 1), "hidden widths must be at least 1", hidden);
+      new Ranges("ppo")
+          .atLeast("environments", 1, environments)
+          .atLeast("rolloutSteps", 1, rolloutSteps)
+          .atLeast("epochs", 1, epochs)
+          .atLeast("minibatches", 1, minibatches)
+          .require(
+              minibatches <= (long) environments * rolloutSteps,
+              "minibatches must not exceed environments·rolloutSteps",
+              minibatches)
+          .learningRate("learningRate", learningRate)
+          .gamma(gamma)
+          .fraction("lambda", lambda)
+          .require(clip.initial() > 0, "clip must be positive", clip)
+          .positive("valueClip", valueClip)
+          .notNegativeAndFinite("entropyCoefficient", entropyCoefficient)
+          .notNegativeAndFinite("valueCoefficient", valueCoefficient)
+          .positive("maxGradientNorm", maxGradientNorm)
+          .positive("targetKl", targetKl)
+          .hidden(hidden);
       hidden = List.copyOf(hidden);
-    }
-
-    private static void require(boolean holds, String rule, Object value) {
-      if (!holds) {
-        throw new IllegalArgumentException("ppo: " + rule + ", but is " + value);
-      }
     }
 
     /** CleanRL's {@code ppo.py}. */
@@ -152,30 +135,20 @@ public final class Ppo implements OnPolicyLearner {
   private static final double KL_TOLERANCE = 1.5;
 
   private final Config config;
+  private final Advantage advantage;
   private final Parameters parameters = new Parameters("agent");
-  private final Adam adam;
-  private final NoiseSource noise;
-  private final Pcg64 shuffle;
+  private final Agent agent;
   private final OnPolicyBatch batch;
-  private final int[] permutation;
+  private final Minibatches minibatches;
+  private final Minibatches.Step step = this::step;
   private final Var clip = Var.scalar("clip");
   private final Var learningRate = Var.scalar("learningRate");
-
-  private final Var value;
-  private final Var mode;
-  private final Var sample;
-  private final Var sampleLogProbability;
-  private final Var policyLoss;
-  private final Var valueLoss;
-  private final Var entropy;
   private final Var approximateKl;
-  private final Var clipFraction;
-  private final Var gradientNorm;
-  private final Program behaviour;
-  private final Program critic;
-  private final Program greedy;
   private final Program update;
+  private final Figures figures;
+  private final Parts parts;
 
+  private Rollout rollout;
   private long updates;
 
   /** A learner on one thread that knows nothing yet. */
@@ -193,53 +166,54 @@ public final class Ppo implements OnPolicyLearner {
    */
   public Ppo(int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
+    this.advantage = new Advantage.Gae(config.lambda);
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
-    this.batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    this.permutation = new int[rows];
-    this.noise = new NoiseSource(seeds.key("ppo.noise", 0));
-    this.shuffle = seeds.stream("ppo.shuffle");
+    batch = new OnPolicyBatch(observationSize, actions.size(), rows);
+    NoiseSource noise = new NoiseSource(seeds.key("ppo.noise", 0));
+    minibatches =
+        new Minibatches(rows, config.epochs, config.minibatches, seeds.stream("ppo.shuffle"));
     RandomGenerator random = seeds.stream("ppo.initialization");
-    Actor actor = new Actor(parameters, observationSize, actions, config.hidden, random);
-    Mlp v =
-        new Mlp(
-            parameters,
-            "critic",
-            observationSize,
-            config.hidden,
-            1,
-            Activation.TANH,
-            Initializer.orthogonal(Math.sqrt(2)),
-            Initializer.orthogonal(1),
-            random);
-    adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm));
+    agent =
+        new Agent(parameters, parameters, batch.observation, actions, config.hidden, noise, random);
+    Adam adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm));
 
-    Distribution policy = actor.at(batch.observation);
-    value = v.apply(batch.observation);
-    mode = policy.mode();
-    sample = policy.sample(noise);
-    sampleLogProbability = policy.logProbability(sample);
-
-    Var normalized = standardize(batch.advantage); // (1)
+    Distribution policy = agent.policy();
+    Var value = agent.value();
+    Var normalized = batch.standardizedAdvantage(); // (1)
     Var logRatio = policy.logProbability(batch.action).minus(batch.oldLogProbability);
     Var ratio = logRatio.exp(); // (2)
     Var clipped = ratio.clamp(clip.minusFrom(1), clip.plus(1));
-    policyLoss = ratio.times(normalized).min(clipped.times(normalized)).mean().unaryMinus(); // (3)
-    valueLoss = valueLoss(value, batch.oldValue, target(batch.returns), config.valueClip); // (4)
-    entropy = policy.entropy().mean();
+    Var policyLoss =
+        ratio.times(normalized).min(clipped.times(normalized)).mean().unaryMinus(); // (3)
+    Var valueLoss =
+        valueLoss(value, batch.oldValue, target(batch.returns), config.valueClip); // (4)
+    Var entropy = policy.entropy().mean();
     Var loss =
         policyLoss
             .plus(valueLoss.times((float) config.valueCoefficient))
             .minus(entropy.times((float) config.entropyCoefficient)); // (5)
-    gradientNorm = adam.minimize(loss, learningRate);
+    Var gradientNorm = adam.minimize(loss, learningRate);
     approximateKl = ratio.minus(1).minus(logRatio).mean(); // Schulman's k3: ≥ 0, unbiased
-    clipFraction = ratio.minus(1).abs().greater(clip).mean();
+    Var clipFraction = ratio.minus(1).abs().greater(clip).mean();
 
-    behaviour = Program.of(sample, sampleLogProbability, value);
-    critic = Program.of(value);
-    greedy = Program.of(mode);
     update =
         Program.of(
             workers, policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm);
+    figures =
+        new Figures("ppo")
+            .loss("policyLoss", update, policyLoss)
+            .loss("valueLoss", update, valueLoss)
+            .also("entropy", update, entropy)
+            .also("approximateKl", update, approximateKl)
+            .also("clipFraction", update, clipFraction)
+            .loss("gradientNorm", update, gradientNorm)
+            .also("learningRate", update, learningRate);
+    parts =
+        new Parts()
+            .with("parameters", Savable.of(parameters))
+            .with("adam", Savable.of(adam))
+            .with("noise", Savable.of(noise))
+            .with("shuffle", minibatches);
   }
 
   /** A training of this algorithm on one thread. */
@@ -262,13 +236,6 @@ public final class Ppo implements OnPolicyLearner {
     return new OnPolicy(environments, ppo, config.rolloutSteps);
   }
 
-  /** {@code (A − mean) / (std + 1e-8)} with the unbiased std, 0 for a single row. */
-  private static Var standardize(Var a) {
-    Var centred = a.minus(a.mean());
-    Var degrees = Var.batchSize().minus(1).max(Var.constant(1));
-    return centred.div(centred.square().sum().div(degrees).sqrt().plus(1e-8f));
-  }
-
   private static Var valueLoss(Var value, Var oldValue, Target returns, double valueClip) {
     Var near = value.minus(oldValue).clamp((float) -valueClip, (float) valueClip);
     Var free = value.minus(returns.value()).square();
@@ -279,74 +246,34 @@ public final class Ppo implements OnPolicyLearner {
   @Override
   public void act(
       float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    run(behaviour, observations, rows);
-    behaviour.region(sample).copyTo(actions, 0);
-    behaviour.region(sampleLogProbability).copyTo(logProbabilities, 0);
-    behaviour.region(value).copyTo(values, 0);
+    agent.act(observations, rows, actions, logProbabilities, values);
   }
 
   @Override
   public void values(float[] observations, int rows, float[] out) {
-    run(critic, observations, rows);
-    critic.region(value).copyTo(out, 0);
+    agent.values(observations, rows, out);
   }
 
   @Override
   public Policy greedy() {
-    return (observations, rows, actions) -> {
-      run(greedy, observations, rows);
-      greedy.region(mode).copyTo(actions, 0);
-    };
-  }
-
-  private void run(Program program, float[] observations, int rows) {
-    program.prepare(rows);
-    program.region(batch.observation).copyFrom(observations, 0, rows);
-    program.run();
+    return agent.greedy();
   }
 
   @Override
   public void update(Rollout rollout, double remaining) {
-    int rows = rollout.size();
-    batch.estimate(rollout, config.gamma, config.lambda);
+    this.rollout = rollout;
+    batch.estimate(rollout, advantage, config.gamma);
     update.set(learningRate, (float) config.learningRate.at(remaining));
     update.set(clip, (float) config.clip.at(remaining));
-    int minibatches = Math.min(config.minibatches, rows);
-    for (int epoch = 0; epoch < config.epochs; epoch++) {
-      shuffle.permutation(permutation, rows);
-      for (int b = 0; b < minibatches; b++) {
-        step(rollout, rows * b / minibatches, rows * (b + 1) / minibatches);
-        if (update.scalar(approximateKl) > KL_TOLERANCE * config.targetKl) {
-          return;
-        }
-      }
-    }
+    minibatches.of(rollout.size(), step);
   }
 
-  /** One minibatch step on the rows {@code permutation[from … to − 1]}. */
-  private void step(Rollout rollout, int from, int to) {
-    batch.write(rollout, permutation, from, to, update);
+  private boolean step(int[] order, int from, int to) {
+    batch.write(rollout, order, from, to, update);
     update.run();
     updates++;
-    requireFinite();
-  }
-
-  private void requireFinite() {
-    float policy = update.scalar(policyLoss);
-    float critic = update.scalar(valueLoss);
-    float norm = update.scalar(gradientNorm);
-    if (!Float.isFinite(policy + critic + norm)) {
-      throw new DivergenceException(
-          "ppo: update "
-              + updates
-              + " is not finite: policy loss "
-              + policy
-              + ", value loss "
-              + critic
-              + ", gradient norm "
-              + norm
-              + "; try a smaller learningRate or maxGradientNorm");
-    }
+    figures.requireFinite(updates);
+    return update.scalar(approximateKl) <= KL_TOLERANCE * config.targetKl;
   }
 
   @Override
@@ -356,15 +283,7 @@ public final class Ppo implements OnPolicyLearner {
 
   @Override
   public Map<String, Double> metrics() {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("policyLoss", (double) update.scalar(policyLoss));
-    metrics.put("valueLoss", (double) update.scalar(valueLoss));
-    metrics.put("entropy", (double) update.scalar(entropy));
-    metrics.put("approximateKl", (double) update.scalar(approximateKl));
-    metrics.put("clipFraction", (double) update.scalar(clipFraction));
-    metrics.put("gradientNorm", (double) update.scalar(gradientNorm));
-    metrics.put("learningRate", (double) update.scalar(learningRate));
-    return metrics;
+    return figures.read();
   }
 
   @Override
@@ -374,19 +293,13 @@ public final class Ppo implements OnPolicyLearner {
 
   @Override
   public void save(StateWriter out) {
-    out.put("parameters", Savable.of(parameters));
-    out.put("adam", Savable.of(adam));
-    out.put("noise", Savable.of(noise));
-    out.put("shuffle", shuffle);
+    parts.save(out);
     out.put("updates", updates);
   }
 
   @Override
   public void load(StateReader in) {
-    in.get("parameters", Savable.of(parameters));
-    in.get("adam", Savable.of(adam));
-    in.get("noise", Savable.of(noise));
-    in.get("shuffle", shuffle);
+    parts.load(in);
     updates = in.getLong("updates");
   }
 }

@@ -1,6 +1,11 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.bench.config.ConfigBinding;
+import dev.bellman.bench.config.Preset;
+import dev.bellman.bench.config.Presets;
+import dev.bellman.bench.config.UsageException;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * All that a run depends on; {@code config.json} holds it and reads back exactly.
@@ -40,6 +45,45 @@ public record RunConfig(
   /** How far apart rows of progress are at least, so that a run of {@code steps} has 2000. */
   public static long defaultRowEvery(long steps) {
     return Math.max(1, steps / ROWS);
+  }
+
+  /**
+   * The run of an algorithm's preset, evaluated at its end and on one thread.
+   *
+   * @param steps how many, if not as many as the preset says
+   * @throws dev.bellman.bench.config.UsageException if neither says how many
+   */
+  public static RunConfig ofPreset(
+      AlgorithmEntry<?> entry,
+      String environment,
+      long seed,
+      OptionalLong steps,
+      int evalEpisodes) {
+    Preset preset = Presets.of(entry.name()).find(environment, entry.defaults());
+    long total =
+        steps.isPresent()
+            ? steps.getAsLong()
+            : preset
+                .steps()
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "Say how many steps: there is no preset for "
+                                + entry.name()
+                                + " in "
+                                + environment));
+    return new RunConfig(
+        entry.name(),
+        environment,
+        Map.of(),
+        seed,
+        1,
+        total,
+        defaultCheckpointEvery(total),
+        0,
+        evalEpisodes,
+        defaultRowEvery(total),
+        ConfigBinding.write(ConfigBinding.with((Record) entry.defaults(), preset.settings())));
   }
 
   /** The same run up to another number of steps. */

@@ -1,0 +1,103 @@
+package dev.bellman.algorithms.policy;
+
+import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.distribution.Distribution;
+import dev.bellman.autograd.nn.Initializer;
+import dev.bellman.autograd.nn.Mlp;
+import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.NoiseSource;
+import dev.bellman.autograd.op.Var;
+import dev.bellman.core.policy.Policy;
+import dev.bellman.core.space.Space;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A stochastic policy π_θ and a critic V_ψ that look at the same observation: how on-policy
+ * learners act. Both are networks of tanh, orthogonal at first.
+ */
+final class Agent {
+  private final Var observation;
+  private final Actor actor;
+  private final Distribution policy;
+  private final Var value;
+  private final Var sample;
+  private final Var logProbability;
+  private final Program behaviour;
+  private final Program critic;
+  private final Policy greedy;
+
+  /**
+   * Adds {@code actor.…} and {@code critic.…} to the parameters, which may be the same.
+   *
+   * @param observation the input of both, {@code [B, observation size]}
+   * @param noise what actions are drawn with
+   */
+  Agent(
+      Parameters actorParameters,
+      Parameters criticParameters,
+      Var observation,
+      Space actions,
+      List<Integer> hidden,
+      NoiseSource noise,
+      RandomGenerator random) {
+    this.observation = observation;
+    actor = new Actor(actorParameters, observation.columns(), actions, hidden, random);
+    Mlp v =
+        new Mlp(
+            criticParameters,
+            "critic",
+            observation.columns(),
+            hidden,
+            1,
+            Activation.TANH,
+            Initializer.orthogonal(Math.sqrt(2)),
+            Initializer.orthogonal(1),
+            random);
+    policy = actor.at(observation);
+    value = v.apply(observation);
+    sample = policy.sample(noise);
+    logProbability = policy.logProbability(sample);
+    behaviour = Program.of(sample, logProbability, value);
+    critic = Program.of(value);
+    greedy = new NetworkPolicy(observation, policy.mode());
+  }
+
+  /** π_θ(·|s). */
+  Distribution policy() {
+    return policy;
+  }
+
+  /** V_ψ(s), {@code [B, 1]}. */
+  Var value() {
+    return value;
+  }
+
+  /** Draws actions, [rows, action size], with log π(a|s) and V(s), [rows]. */
+  void act(
+      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
+    run(behaviour, observations, rows);
+    behaviour.region(sample).copyTo(actions, 0);
+    behaviour.region(logProbability).copyTo(logProbabilities, 0);
+    behaviour.region(value).copyTo(values, 0);
+  }
+
+  /** V(s) of each row, [rows]. */
+  void values(float[] observations, int rows, float[] out) {
+    run(critic, observations, rows);
+    critic.region(value).copyTo(out, 0);
+  }
+
+  /** The mode of the policy. */
+  Policy greedy() {
+    return greedy;
+  }
+
+  private void run(Program program, float[] observations, int rows) {
+    program.prepare(rows);
+    program.region(observation).copyFrom(observations, 0, rows);
+    program.run();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.bellman.bench.cli;
+
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.experiment.Experiment;
+import dev.bellman.bench.experiment.Results;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rl results}: how well the algorithms learn. */
+@Command(
+    name = "results",
+    description =
+        "Trains what an experiment names on several seeds and writes a page of tables and curves;"
+            + " runs that are finished are not made again.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ResultsCommand implements Callable<Integer> {
+  private final Workbench bench;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "These alone (default: all).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "NAME",
+      description = "What is trained (default learning).")
+  private String experiment = "learning";
+
+  @Option(names = "--seeds", paramLabel = "N", description = "Seeds 0 … N − 1 (default 10).")
+  private int seeds = 10;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Runs at a time (default: one a core); they change no result.")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      description = "The folder of the runs (default runs/results).")
+  private Path runs;
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "A Markdown page.")
+  private Path out;
+
+  ResultsCommand(Workbench bench) {
+    this.bench = bench;
+  }
+
+  @Override
+  public Integer call() {
+    if (seeds < 1 || jobs < 1) {
+      throw new UsageException(
+          "--seeds and --jobs must be at least 1, but are " + seeds + " and " + jobs);
+    }
+    Path folder = runs == null ? bench.runs().resolve("results") : runs;
+    Results results =
+        new Results(Experiment.of(experiment).only(names), seeds, folder, bench.algorithms());
+    results.run(jobs, bench.err());
+    results.write(out, "./rl results --seeds " + seeds + " --out " + out);
+    bench.out().println("page     " + out);
+    return 0;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.bellman.bench.experiment;
+
+import dev.bellman.bench.config.Numbers;
+import dev.bellman.bench.experiment.Experiment.Task;
+import dev.bellman.bench.plot.Band;
+import dev.bellman.bench.plot.Chart;
+import dev.bellman.bench.plot.Curve;
+import dev.bellman.bench.plot.Interval;
+import dev.bellman.bench.run.Algorithms;
+import dev.bellman.bench.run.Progress;
+import dev.bellman.bench.run.ProgressTable;
+import dev.bellman.bench.run.RunConfig;
+import dev.bellman.bench.run.RunFolder;
+import dev.bellman.bench.run.Summary;
+import dev.bellman.bench.run.TrainingRun;
+import dev.bellman.core.random.Seeds;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The runs of an experiment, and the page that is made of them. A run that is finished is not made
+ * again: an interrupted experiment goes on where it was.
+ */
+public final class Results {
+  private static final int EPISODES = 100;
+
+  private final Experiment experiment;
+  private final int seeds;
+  private final Path runs;
+  private final Algorithms algorithms;
+
+  /**
+   * The results of an experiment on the seeds 0 … {@code seeds} − 1.
+   *
+   * @param runs the folder of all runs
+   */
+  public Results(Experiment experiment, int seeds, Path runs, Algorithms algorithms) {
+    this.experiment = experiment;
+    this.seeds = seeds;
+    this.runs = runs;
+    this.algorithms = algorithms;
+  }
+
+  private record Job(RunConfig config, RunFolder folder) {
+    boolean isFinished() {
+      return Files.exists(folder.summary()) && folder.readConfig().equals(config);
+    }
+  }
+
+  private List<Job> jobs(Task task) {
+    List<Job> jobs = new ArrayList<>();
+    for (int seed = 0; seed < seeds; seed++) {
+      RunConfig config =
+          RunConfig.ofPreset(
+              algorithms.find(task.algorithm()), task.environment(), seed, task.steps(), EPISODES);
+      String name = task.algorithm() + "-" + task.environment() + "-" + seed;
+      jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
+    }
+    return jobs;
+  }
+
+  /** Makes the runs that are missing, so many at a time, with a line for each. */
+  public void run(int atOnce, PrintStream log) {
+    List<Job> missing =
+        experiment.tasks().stream()
+            .flatMap(task -> jobs(task).stream())
+            .filter(job -> !job.isFinished())
+            .toList();
+    try (ExecutorService executor = Executors.newFixedThreadPool(atOnce)) {
+      List<Future<Summary>> finishing =
+          missing.stream().map(job -> executor.submit(() -> train(job))).toList();
+      for (int i = 0; i < missing.size(); i++) {
+        Summary summary = get(finishing.get(i), executor);
+        log.printf(
+            "%d of %d: %s, return %s in %s steps%n",
+            i + 1,
+            missing.size(),
+            missing.get(i).folder.path(),
+            Numbers.figure(summary.figure("evalReturnMean")),
+            Numbers.figure(summary.figure("steps")));
+      }
+    }
+  }
+
+  private Summary train(Job job) {
+    boolean begun = Files.exists(job.folder.config()) && job.folder.readConfig().equals(job.config);
+    return begun
+        ? TrainingRun.resume(job.config, job.folder, algorithms, Progress.NONE)
+        : TrainingRun.start(
+            job.config, RunFolder.chosen(job.folder.path(), true), algorithms, Progress.NONE);
+  }
+
+  private static Summary get(Future<Summary> future, ExecutorService executor) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      executor.shutdownNow();
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Results: interrupted", e);
+    }
+  }
+
+  /**
+   * Writes a page with a table an environment, and beside it a picture of each in {@code images/}.
+   *
+   * @param page a Markdown file
+   */
+  public void write(Path page, String command) {
+    StringBuilder text = new StringBuilder(HEAD.formatted(seeds, EPISODES, command));
+    Map<String, List<Task>> environments = new LinkedHashMap<>();
+    experiment
+        .tasks()
+        .forEach(t -> environments.computeIfAbsent(t.environment(), _ -> new ArrayList<>()).add(t));
+    try {
+      Path images = page.toAbsolutePath().getParent().resolve("images");
+      Files.createDirectories(images);
+      for (var environment : environments.entrySet()) {
+        String picture = "results-" + environment.getKey() + ".png";
+        text.append(table(environment.getKey(), environment.getValue(), picture));
+        Files.write(images.resolve(picture), picture(environment.getKey(), environment.getValue()));
+      }
+      Files.writeString(page, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final String HEAD =
+      """
+      # How well the algorithms learn
+
+      Each algorithm is trained with its preset on %d seeds; each policy then plays %d greedy episodes on seeds of
+      their own. A row is the interquartile mean (IQM) of the seeds' mean returns with its 95 %% bootstrap interval, the
+      worst and the best seed, and how many seeds reach the goal. Everything is made by
+
+      ```sh
+      %s
+      ```
+      """;
+
+  private String table(String environment, List<Task> tasks, String picture) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+
+            ## %s, goal %s
+
+            | algorithm | steps | IQM | 95 %% interval | worst seed | best seed | seeds at the goal | IQM at the goal |
+            |---|---|---|---|---|---|---|---|
+            """
+                .formatted(environment, Numbers.figure(tasks.getFirst().goal())));
+    for (Task task : tasks) {
+      text.append(row(task));
+    }
+    return text.append("\n![learning curves](images/%s)\n".formatted(picture)).toString();
+  }
+
+  private String row(Task task) {
+    List<Summary> summaries =
+        jobs(task).stream().map(job -> job.folder.readSummary().orElseThrow()).toList();
+    double[] returns = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).toArray();
+    Interval interval = Interval.of(returns, Seeds.of(0).stream("bootstrap"));
+    double worst = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).min().orElse(0);
+    double best = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).max().orElse(0);
+    long reached =
+        summaries.stream().filter(s -> s.figure("evalReturnMean") >= task.goal()).count();
+    return "| `%s` | %s | %s | %s … %s | %s | %s | %d of %d | %s |%n"
+        .formatted(
+            task.algorithm(),
+            Numbers.figure(summaries.getFirst().figure("steps")),
+            tenth(interval.middle()),
+            tenth(interval.low()),
+            tenth(interval.high()),
+            tenth(worst),
+            tenth(best),
+            reached,
+            seeds,
+            interval.middle() >= task.goal() ? "yes" : "**no**");
+  }
+
+  private static String tenth(double x) {
+    return Numbers.figure(Math.round(x * 10) / 10.0);
+  }
+
+  private byte[] picture(String environment, List<Task> tasks) {
+    Chart chart =
+        new Chart(environment + ", " + seeds + " seeds", "environment steps", "episode return");
+    for (Task task : tasks) {
+      List<Curve> curves =
+          jobs(task).stream()
+              .map(job -> ProgressTable.read(job.folder.progress()).returns())
+              .filter(curve -> !curve.isEmpty())
+              .toList();
+      if (curves.size() > 1) {
+        chart.band(task.algorithm(), Band.of(curves, Seeds.of(0).stream("bootstrap")));
+      } else {
+        curves.forEach(curve -> chart.line(task.algorithm(), curve));
+      }
+    }
+    return chart.level("goal", tasks.getFirst().goal()).png();
+  }
+}
