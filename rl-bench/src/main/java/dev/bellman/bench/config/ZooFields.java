@@ -24,7 +24,9 @@ final class ZooFields {
           Map.entry("max_grad_norm", "maxGradientNorm"),
           Map.entry("normalize_advantage", "normalizeAdvantages"),
           Map.entry("buffer_size", "bufferSize"),
-          Map.entry("learning_starts", "learningStarts"));
+          Map.entry("learning_starts", "learningStarts"),
+          Map.entry("train_freq", "trainEvery"),
+          Map.entry("gradient_steps", "updates"));
   private static final Set<String> IGNORED = Set.of("policy", "ortho_init");
   private static final Map<String, String> NETWORK =
       Map.of(
@@ -42,8 +44,9 @@ final class ZooFields {
   Preset translate(Map<String, String> fields) {
     Map<String, String> settings = new LinkedHashMap<>();
     fields.forEach((name, value) -> add(name, value, settings));
-    offPolicy(settings);
+    continuous(settings);
     minibatches(settings);
+    updates(settings);
     String steps = settings.remove("steps");
     return new Preset(
         steps == null ? OptionalLong.empty() : OptionalLong.of(Numbers.whole(steps)), settings);
@@ -59,6 +62,30 @@ final class ZooFields {
       normalize(value, out);
     } else if (!IGNORED.contains(name)) {
       out.put(RENAMED.getOrDefault(name, name), value);
+    }
+  }
+
+  /** The noise of TD3 and DDPG, the price of entropy in SAC, and one rate where we have two. */
+  private void continuous(Map<String, String> settings) {
+    String noise = settings.remove("noise_type");
+    if (noise != null) {
+      settings.put("noise", noise.equals("normal") ? "gaussian" : noise);
+    }
+    String deviation = settings.remove("noise_std");
+    if (deviation != null) {
+      settings.put("noise.deviation", deviation);
+    }
+    if (defaults.containsKey("temperature") && settings.containsKey("entropyCoefficient")) {
+      String temperature = settings.remove("entropyCoefficient");
+      if (!temperature.equals("auto")) {
+        settings.put("temperature", temperature);
+        settings.put("temperatureLearningRate", "0");
+      }
+    }
+    if (defaults.containsKey("policyLearningRate") && settings.containsKey("learningRate")) {
+      String rate = settings.remove("learningRate");
+      settings.put("policyLearningRate", rate);
+      settings.put("criticLearningRate", rate);
     }
   }
 
@@ -97,40 +124,6 @@ final class ZooFields {
         });
   }
 
-  /** The fields of SAC, TD3 and DDPG, which mean another thing or nothing to other algorithms. */
-  private void offPolicy(Map<String, String> settings) {
-    rename("train_freq", "trainEvery", settings);
-    rename("gradient_steps", "updates", settings);
-    if ("-1".equals(settings.get("updates"))) { // as many as there were steps
-      long steps = whole("trainEvery", settings) * whole("environments", settings);
-      settings.put("updates", Long.toString(steps));
-    }
-    String noise = settings.remove("noise_type");
-    if (noise != null) {
-      settings.put("noise", noise.equals("normal") ? "gaussian" : noise);
-    }
-    rename("noise_std", "noise.deviation", settings);
-    if (defaults.containsKey("temperature") && settings.containsKey("entropyCoefficient")) {
-      String temperature = settings.remove("entropyCoefficient");
-      if (!temperature.equals("auto")) {
-        settings.put("temperature", temperature);
-        settings.put("temperatureLearningRate", "0");
-      }
-    }
-    if (defaults.containsKey("policyLearningRate") && settings.containsKey("learningRate")) {
-      String rate = settings.remove("learningRate");
-      settings.put("policyLearningRate", rate);
-      settings.put("criticLearningRate", rate);
-    }
-  }
-
-  private static void rename(String zoo, String ours, Map<String, String> settings) {
-    String value = settings.remove(zoo);
-    if (value != null) {
-      settings.put(ours, value);
-    }
-  }
-
   /**
    * A configuration that counts minibatches gets environments·rolloutSteps / batch_size of them.
    */
@@ -150,9 +143,23 @@ final class ZooFields {
     settings.put("minibatches", Long.toString(rollout / batch));
   }
 
+  /** gradient_steps −1: as many updates as steps of all environments. */
+  private void updates(Map<String, String> settings) {
+    if (settings.getOrDefault("updates", "").equals("-1")) {
+      long updates = whole("trainEvery", settings) * whole("environments", settings);
+      settings.put("updates", Long.toString(updates));
+    }
+  }
+
+  /** The value of a component, which may be a part of another. */
   private long whole(String name, Map<String, String> settings) {
-    String standard = defaults.getOrDefault(name, defaults.get("experience." + name));
-    return Numbers.whole(settings.getOrDefault(name, standard));
+    String text = settings.get(name);
+    for (Map.Entry<String, String> entry : defaults.entrySet()) {
+      if (text == null && ("." + entry.getKey()).endsWith("." + name)) {
+        text = entry.getValue();
+      }
+    }
+    return Numbers.whole(text);
   }
 
   private static Map<?, ?> map(String text) {
