@@ -40,7 +40,6 @@ class SettingsTablesTest {
     }
 
     assertThat(shown)
-        .containsExactlyEntriesOf(
-            ConfigBinding.write(Algorithms.all().find(algorithm).defaults()));
+        .containsExactlyEntriesOf(ConfigBinding.write(Algorithms.all().find(algorithm).defaults()));
   }
 }
