@@ -100,6 +100,11 @@ public final class Program {
     return region;
   }
 
+  /** Whether this is an input that is used or a result, so that it has a {@link #region}. */
+  public boolean uses(Var v) {
+    return plan.region(v) != null;
+  }
+
   /** The value of a result that is one number. */
   public float scalar(Var result) {
     return region(result).scalar();

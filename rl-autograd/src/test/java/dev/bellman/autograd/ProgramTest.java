@@ -164,4 +164,14 @@ class ProgramTest {
     assertThat(Long.parseLong(lines[3].trim().split("\\s+")[3])).isPositive();
     assertThat(lines).hasSize(4);
   }
+
+  @Test
+  void itUsesItsInputsAndItsResultsAndNothingElse() {
+    Var y = x.times(2);
+    Program program = Program.of(y);
+
+    assertThat(program.uses(x)).isTrue();
+    assertThat(program.uses(y)).isTrue();
+    assertThat(program.uses(scale)).isFalse();
+  }
 }

@@ -1,8 +1,16 @@
 package dev.bellman.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.bellman.algorithms.policy.A2c;
+import dev.bellman.algorithms.policy.ActorCritic;
+import dev.bellman.algorithms.policy.NaturalPolicyGradient;
+import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
 import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.algorithms.policy.PpoKl;
+import dev.bellman.algorithms.policy.Reinforce;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.cli.CommandLineInterface;
 import dev.bellman.bench.cli.Workbench;
 import dev.bellman.bench.config.ConfigBinding;
@@ -32,6 +40,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents name only what exists, and the code that they quote is the code that is there. */
@@ -248,13 +257,56 @@ class DocumentationTest {
     return rows;
   }
 
-  @Test
-  void theTableOfPpoIsItsConfiguration() throws IOException {
-    Map<String, String> shown = new LinkedHashMap<>();
-    for (String[] row : rows("docs/algorithms/ppo.md", 4)) {
-      shown.put(row[0].replace("`", ""), row[1].replace("`", ""));
+  static Stream<Arguments> configurations() {
+    return Stream.of(
+        arguments("reinforce.md", List.of(Reinforce.Config.defaults())),
+        arguments(
+            "actor-critic.md",
+            List.of(
+                ActorCritic.Config.defaults(),
+                A2c.Config.defaults(),
+                OffPolicyPolicyGradient.Config.defaults())),
+        arguments("ppo.md", List.of(Ppo.Config.defaults(), PpoKl.Config.defaults())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void theTablesOfAPageAreTheConfigurations(String page, List<Record> configs) throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (Record config : configs) {
+      ConfigBinding.write(config).forEach((name, value) -> expected.add(name + " = " + value));
     }
-    assertThat(shown).isEqualTo(ConfigBinding.write(Ppo.Config.defaults()));
+    List<String> shown = new ArrayList<>();
+    for (String[] row : rows("docs/algorithms/" + page, 4)) {
+      if (row[0].startsWith("`")) {
+        shown.add((row[0] + " = " + row[1]).replace("`", ""));
+      }
+    }
+    assertThat(shown).isEqualTo(expected);
+  }
+
+  @Test
+  void theTableOfTrpoIsItsConfigurationAndThatOfNpg() throws IOException {
+    Map<String, String> trpo = new LinkedHashMap<>();
+    Map<String, String> npg = new LinkedHashMap<>();
+    for (String[] row : rows("docs/algorithms/trpo.md", 5)) {
+      String name = row[0].replace("`", "");
+      trpo.put(name, row[1].replace("`", ""));
+      if (!row[2].isEmpty()) {
+        npg.put(name, row[2].replace("`", ""));
+      }
+    }
+    assertThat(trpo).isEqualTo(ConfigBinding.write(Trpo.Config.defaults()));
+    assertThat(npg).isEqualTo(ConfigBinding.write(NaturalPolicyGradient.Config.defaults()));
+  }
+
+  @Test
+  void theMetricsOfTrpoAreItsMetrics() throws IOException {
+    var training =
+        Trpo.on(() -> Probe.discrete(World.TWO_STEPS), Trpo.Config.defaults(), Seeds.of(0));
+    List<String> shown =
+        rows("docs/algorithms/trpo.md", 2).stream().map(row -> row[0].replace("`", "")).toList();
+    assertThat(shown).containsExactlyElementsOf(training.metrics().keySet());
   }
 
   @Test

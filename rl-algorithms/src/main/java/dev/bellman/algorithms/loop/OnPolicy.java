@@ -3,17 +3,21 @@ package dev.bellman.algorithms.loop;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
+import dev.bellman.core.environment.Environment;
 import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
+import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.EpisodeStatistics;
 import dev.bellman.core.training.Training;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The on-policy loop: T steps in each of N environments, then an update from all of them.
+ * The on-policy loop: T steps in each of N environments, or one environment until an episode ends,
+ * then an update from all of them.
  *
  * <p>Actions are stored as drawn and clipped to the bounds of a {@link Box} only for the
  * environment, so that their log-probabilities are those of what is stored.
@@ -21,6 +25,7 @@ import java.util.Map;
 public final class OnPolicy implements Training {
   private final VectorEnvironment<?> environments;
   private final OnPolicyLearner learner;
+  private final RolloutLength length;
   private final Rollout rollout;
   private final EpisodeStatistics episodes;
   private final float[] actions;
@@ -30,18 +35,54 @@ public final class OnPolicy implements Training {
   private final float[] finalValues;
   private long steps;
 
+  /** Makes a learner of policies over some kind of actions. */
+  @FunctionalInterface
+  public interface Learners<A extends Space> {
+
+    /** A learner for observations of so many floats and these actions. */
+    OnPolicyLearner create(int observationSize, A actions);
+  }
+
+  /**
+   * A training that has not begun.
+   *
+   * @param environment makes one environment each time it is asked
+   * @param count how many of them, N
+   * @param learners makes the learner
+   */
+  public static <A extends Space> OnPolicy of(
+      Supplier<? extends Environment<A>> environment,
+      int count,
+      RolloutLength length,
+      Seeds seeds,
+      Learners<A> learners) {
+    VectorEnvironment<A> environments = VectorEnvironment.of(environment, count);
+    environments.reset(seeds);
+    int observationSize = environments.observationSpace().size();
+    OnPolicyLearner learner = learners.create(observationSize, environments.actionSpace());
+    return new OnPolicy(environments, learner, length);
+  }
+
   /**
    * A training that has not begun.
    *
    * @param environments already reset
-   * @param rolloutSteps T, at least 1
+   * @throws IllegalArgumentException if whole episodes are asked of several environments, whose
+   *     episodes do not end together
    */
-  public OnPolicy(VectorEnvironment<?> environments, OnPolicyLearner learner, int rolloutSteps) {
+  public OnPolicy(
+      VectorEnvironment<?> environments, OnPolicyLearner learner, RolloutLength length) {
     int n = environments.size();
+    if (length instanceof RolloutLength.WholeEpisodes && n > 1) {
+      throw new IllegalArgumentException(
+          "OnPolicy: whole episodes are of one environment, but there are " + n);
+    }
     int actionSize = environments.actionSpace().size();
     this.environments = environments;
     this.learner = learner;
-    this.rollout = new Rollout(rolloutSteps, n, environments.observationSpace().size(), actionSize);
+    this.length = length;
+    this.rollout =
+        new Rollout(length.most(), n, environments.observationSpace().size(), actionSize);
     this.episodes = new EpisodeStatistics(n);
     this.actions = new float[n * actionSize];
     this.executed = new float[n * actionSize];
@@ -53,18 +94,20 @@ public final class OnPolicy implements Training {
   @Override
   public boolean advance(long limit) {
     int n = environments.size();
-    int length = (int) Math.min(rollout.capacity(), (limit - steps) / n);
-    if (length < 1) {
+    int most = (int) Math.min(rollout.capacity(), (limit - steps) / n);
+    if (most < 1) {
       return false;
     }
     double remaining = 1 - (double) steps / limit;
-    rollout.shorten(length);
-    for (int t = 0; t < length; t++) {
-      step(t);
-    }
+    rollout.shorten(most);
+    int t = 0;
+    do {
+      step(t++);
+    } while (t < most && !length.reached(t, episodeEnded()));
+    rollout.shorten(t);
     learner.values(environments.observations(), n, values);
     rollout.bootstrap(values);
-    steps += (long) length * n;
+    steps += (long) t * n;
     learner.update(rollout, remaining);
     return true;
   }
@@ -85,6 +128,10 @@ public final class OnPolicy implements Training {
         environments.terminated(),
         environments.truncated(),
         finalValues);
+  }
+
+  private boolean episodeEnded() {
+    return any(environments.terminated()) || any(environments.truncated());
   }
 
   private static boolean any(boolean[] flags) {

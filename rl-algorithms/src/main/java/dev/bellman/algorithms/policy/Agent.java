@@ -7,6 +7,7 @@ import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.nn.Initializer;
 import dev.bellman.autograd.nn.Mlp;
 import dev.bellman.autograd.op.Activation;
+import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.policy.Policy;
@@ -15,12 +16,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A stochastic policy π_θ and a critic V_ψ that look at the same observation: how on-policy
- * learners act. Both are networks of tanh, orthogonal at first.
+ * A stochastic policy π_θ and, mostly, a critic V_ψ that look at the same observation: how
+ * on-policy learners act. Both are networks of tanh, orthogonal at first.
  */
 final class Agent {
   private final Var observation;
-  private final Actor actor;
   private final Distribution policy;
   private final Var value;
   private final Var sample;
@@ -43,11 +43,44 @@ final class Agent {
       List<Integer> hidden,
       NoiseSource noise,
       RandomGenerator random) {
+    this(
+        new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
+        critic(criticParameters, observation, hidden, random),
+        observation,
+        noise);
+  }
+
+  /** Without a critic: V is 0 in all states. */
+  Agent(
+      Parameters actorParameters,
+      Var observation,
+      Space actions,
+      List<Integer> hidden,
+      NoiseSource noise,
+      RandomGenerator random) {
+    this(
+        new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
+        Var.constant(0).broadcastTo(Extent.batch(1)),
+        observation,
+        noise);
+  }
+
+  private Agent(Distribution policy, Var value, Var observation, NoiseSource noise) {
+    this.policy = policy;
+    this.value = value;
     this.observation = observation;
-    actor = new Actor(actorParameters, observation.columns(), actions, hidden, random);
+    sample = policy.sample(noise);
+    logProbability = policy.logProbability(sample);
+    behaviour = Program.of(sample, logProbability, value);
+    critic = Program.of(value);
+    greedy = new NetworkPolicy(observation, policy.mode());
+  }
+
+  private static Var critic(
+      Parameters parameters, Var observation, List<Integer> hidden, RandomGenerator random) {
     Mlp v =
         new Mlp(
-            criticParameters,
+            parameters,
             "critic",
             observation.columns(),
             hidden,
@@ -56,13 +89,7 @@ final class Agent {
             Initializer.orthogonal(Math.sqrt(2)),
             Initializer.orthogonal(1),
             random);
-    policy = actor.at(observation);
-    value = v.apply(observation);
-    sample = policy.sample(noise);
-    logProbability = policy.logProbability(sample);
-    behaviour = Program.of(sample, logProbability, value);
-    critic = Program.of(value);
-    greedy = new NetworkPolicy(observation, policy.mode());
+    return v.apply(observation);
   }
 
   /** π_θ(·|s). */
@@ -97,7 +124,9 @@ final class Agent {
 
   private void run(Program program, float[] observations, int rows) {
     program.prepare(rows);
-    program.region(observation).copyFrom(observations, 0, rows);
+    if (program.uses(observation)) {
+      program.region(observation).copyFrom(observations, 0, rows);
+    }
     program.run();
   }
 }

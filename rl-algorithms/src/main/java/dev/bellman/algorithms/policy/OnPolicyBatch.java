@@ -4,6 +4,7 @@ import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.experience.Rollout;
+import java.util.stream.IntStream;
 
 /** The rows of a rollout as inputs of an update: what the losses of on-policy learners are of. */
 final class OnPolicyBatch {
@@ -24,22 +25,25 @@ final class OnPolicyBatch {
   /** R = A + V₀. */
   final Var returns = Var.input("returns", 1);
 
-  private final int observationSize;
-  private final int actionSize;
   private final float[] advantages;
+  private final float[] targets;
+  private final int[] inOrder;
 
   /** A batch of rollouts of at most {@code rows} rows. */
   OnPolicyBatch(int observationSize, int actionSize, int rows) {
-    this.observationSize = observationSize;
-    this.actionSize = actionSize;
     this.observation = Var.input("observation", observationSize);
     this.action = Var.input("action", actionSize);
     this.advantages = new float[rows];
+    this.targets = new float[rows];
+    this.inOrder = IntStream.range(0, rows).toArray();
   }
 
   /** Estimates the advantages of a rollout, for the rows that are written next. */
   void estimate(Rollout rollout, Advantage estimator, double gamma) {
     estimator.estimate(rollout, gamma, advantages);
+    for (int i = 0; i < rollout.size(); i++) {
+      targets[i] = advantages[i] + rollout.values()[i];
+    }
   }
 
   /** {@code (A − mean) / (std + 1e-8)} with the unbiased std, 0 for a single row. */
@@ -49,17 +53,27 @@ final class OnPolicyBatch {
     return centred.div(centred.square().sum().div(degrees).sqrt().plus(1e-8f));
   }
 
-  /** Writes the rows {@code order[from … to − 1]} of the rollout to the inputs of a program. */
+  /** Writes a whole rollout to those of the inputs that a program uses. */
+  void write(Rollout rollout, Program program) {
+    write(rollout, inOrder, 0, rollout.size(), program);
+  }
+
+  /** Writes the rows {@code order[from … to − 1]} to those of the inputs that a program uses. */
   void write(Rollout rollout, int[] order, int from, int to, Program program) {
     program.prepare(to - from);
-    Region v = program.region(oldValue);
-    Region adv = program.region(advantage);
-    gather(rollout.observations(), order, from, to, program.region(observation));
-    gather(rollout.actions(), order, from, to, program.region(action));
-    gather(rollout.logProbabilities(), order, from, to, program.region(oldLogProbability));
-    gather(advantages, order, from, to, adv);
-    gather(rollout.values(), order, from, to, v);
-    add(adv, v, program.region(returns));
+    gather(rollout.observations(), order, from, to, program, observation);
+    gather(rollout.actions(), order, from, to, program, action);
+    gather(rollout.logProbabilities(), order, from, to, program, oldLogProbability);
+    gather(advantages, order, from, to, program, advantage);
+    gather(rollout.values(), order, from, to, program, oldValue);
+    gather(targets, order, from, to, program, returns);
+  }
+
+  private static void gather(
+      float[] source, int[] order, int from, int to, Program program, Var input) {
+    if (program.uses(input)) {
+      gather(source, order, from, to, program.region(input));
+    }
   }
 
   private static void gather(float[] source, int[] order, int from, int to, Region out) {
@@ -77,15 +91,6 @@ final class OnPolicyBatch {
         rows[at] = source[order[i] * columns + j];
         at += columns;
       }
-    }
-  }
-
-  private static void add(Region a, Region b, Region out) {
-    float[] left = a.array();
-    float[] right = b.array();
-    float[] sum = out.array();
-    for (int i = 0; i < out.size(); i++) {
-      sum[out.at() + i] = left[a.at() + i] + right[b.at() + i];
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OnPolicy;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
+import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
@@ -17,7 +18,6 @@ import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
-import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
@@ -229,11 +229,12 @@ public final class Ppo implements OnPolicyLearner {
    */
   public static <A extends Space> Training on(
       Supplier<? extends Environment<A>> environment, Config config, Seeds seeds, Workers workers) {
-    VectorEnvironment<A> environments = VectorEnvironment.of(environment, config.environments);
-    environments.reset(seeds);
-    int observationSize = environments.observationSpace().size();
-    Ppo ppo = new Ppo(observationSize, environments.actionSpace(), config, seeds, workers);
-    return new OnPolicy(environments, ppo, config.rolloutSteps);
+    return OnPolicy.of(
+        environment,
+        config.environments,
+        new RolloutLength.Fixed(config.rolloutSteps),
+        seeds,
+        (observationSize, actions) -> new Ppo(observationSize, actions, config, seeds, workers));
   }
 
   private static Var valueLoss(Var value, Var oldValue, Target returns, double valueClip) {

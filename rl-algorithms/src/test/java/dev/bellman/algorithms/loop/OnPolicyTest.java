@@ -1,6 +1,7 @@
 package dev.bellman.algorithms.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.bellman.algorithms.Clock;
 import dev.bellman.core.environment.VectorEnvironment;
@@ -28,7 +29,7 @@ class OnPolicyTest {
     clocks.addAll(made);
     VectorEnvironment<A> environments = new VectorEnvironment<>(made);
     environments.reset(Seeds.of(0));
-    return new OnPolicy(environments, learner, steps);
+    return new OnPolicy(environments, learner, new RolloutLength.Fixed(steps));
   }
 
   @Test
@@ -171,5 +172,74 @@ class OnPolicyTest {
     assertThat(loop.episodes().count()).isEqualTo(2);
     assertThat(loop.episodes().latestReturn()).isEqualTo(2.5 + 3.5);
     assertThat(loop.episodes().meanLength()).isEqualTo(2);
+  }
+
+  private OnPolicy wholeEpisodes(long terminates, long truncated, int longest, Scripted learner) {
+    Clock<Discrete> clock = new Clock<>(new Discrete(2), terminates, truncated, t -> t + 0.5);
+    VectorEnvironment<Discrete> environments = new VectorEnvironment<>(List.of(clock));
+    environments.reset(Seeds.of(0));
+    return new OnPolicy(environments, learner, new RolloutLength.WholeEpisodes(4, longest));
+  }
+
+  @Test
+  void whole_episodes_go_on_until_the_last_one_ends() {
+    for (boolean terminates : new boolean[] {true, false}) {
+      Scripted learner = new Scripted(1, 0);
+      OnPolicy loop =
+          terminates ? wholeEpisodes(3, NEVER, 10, learner) : wholeEpisodes(NEVER, 3, 10, learner);
+
+      loop.advance(100);
+      loop.advance(100);
+
+      assertThat(learner.seen).extracting(Scripted.Update::steps).containsExactly(6, 6);
+      assertThat(learner.seen.getLast().values())
+          .as("the next rollout begins with an episode")
+          .containsExactly(Clock.FIRST, 1, 2, Clock.FIRST, 1, 2);
+      assertThat(loop.steps()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void an_episode_that_ends_with_the_last_step_ends_the_rollout() {
+    Scripted learner = new Scripted(1, 0);
+    OnPolicy loop = wholeEpisodes(4, NEVER, 10, learner);
+
+    loop.advance(100);
+
+    assertThat(learner.seen).extracting(Scripted.Update::steps).containsExactly(4);
+  }
+
+  @Test
+  void an_episode_without_end_is_cut_where_there_is_no_more_room() {
+    Scripted learner = new Scripted(1, 0);
+    OnPolicy loop = wholeEpisodes(NEVER, NEVER, 5, learner);
+
+    loop.advance(100);
+
+    Scripted.Update update = learner.seen.getFirst();
+    assertThat(update.steps()).isEqualTo(4 - 1 + 5);
+    assertThat(update.nextValues()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void the_end_of_the_training_cuts_an_episode_too() {
+    Scripted learner = new Scripted(1, 0);
+    OnPolicy loop = wholeEpisodes(7, NEVER, 10, learner);
+
+    loop.train(12, TrainingListener.NONE);
+
+    assertThat(learner.seen).extracting(Scripted.Update::steps).containsExactly(7, 5);
+    assertThat(loop.steps()).isEqualTo(12);
+  }
+
+  @Test
+  void whole_episodes_are_of_one_environment() {
+    Clock<Discrete> clock = new Clock<>(new Discrete(2), 3, NEVER, t -> t);
+    VectorEnvironment<Discrete> two = new VectorEnvironment<>(List.of(clock, clock));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new OnPolicy(two, new Scripted(1, 0), new RolloutLength.WholeEpisodes(4, 10)))
+        .withMessageContaining("there are 2");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.algorithms.loop.OnPolicy;
+import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
@@ -45,7 +46,8 @@ class PpoProbeTest {
     VectorEnvironment<A> environments = VectorEnvironment.of(probe, CONFIG.environments());
     environments.reset(Seeds.of(2));
     Ppo ppo = new Ppo(1, environments.actionSpace(), CONFIG, Seeds.of(2));
-    OnPolicy training = new OnPolicy(environments, ppo, CONFIG.rolloutSteps());
+    OnPolicy training =
+        new OnPolicy(environments, ppo, new RolloutLength.Fixed(CONFIG.rolloutSteps()));
     training.train(steps, TrainingListener.NONE);
     ppo.values(OBSERVATIONS, OBSERVATIONS.length, values);
     training.greedy().act(OBSERVATIONS, OBSERVATIONS.length, actions);

@@ -2,15 +2,18 @@ package dev.bellman.autograd.distribution;
 
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
+import java.util.List;
 
 /**
  * A choice of one of n, an action being its number.
  *
  * <pre>{@code
  * log p = x − ln Σ eˣ,   H = −Σ p·log p,   KL(p ‖ q) = Σ p·(log p − log q)
+ * F = diag(p) − p·pᵀ   in x
  * }</pre>
  */
 public final class Categorical implements Distribution {
+  private final Var logits;
   private final Var logProbabilities;
 
   /**
@@ -19,6 +22,7 @@ public final class Categorical implements Distribution {
    * @param logits x, {@code [B, n]}
    */
   public Categorical(Var logits) {
+    this.logits = logits;
     logProbabilities = logits.logSoftmax();
   }
 
@@ -55,9 +59,26 @@ public final class Categorical implements Distribution {
     return probabilities().times(logProbabilities).sumColumns().unaryMinus();
   }
 
-  /** The divergence KL(this ‖ q), {@code [B, 1]}. */
-  public Var divergence(Categorical q) {
-    Var difference = logProbabilities.minus(q.logProbabilities);
+  @Override
+  public Var divergence(Distribution q) {
+    if (!(q instanceof Categorical other)) {
+      throw new IllegalArgumentException(
+          "Categorical: the divergence from another kind, " + q.getClass().getSimpleName());
+    }
+    Var difference = logProbabilities.minus(other.logProbabilities);
     return probabilities().times(difference).sumColumns();
+  }
+
+  /** The logits x. */
+  @Override
+  public List<Var> parameters() {
+    return List.of(logits);
+  }
+
+  @Override
+  public List<Var> fisherProduct(List<Var> v) {
+    Var p = probabilities();
+    Var weighted = p.times(v.get(0));
+    return List.of(weighted.minus(p.times(weighted.sumColumns())));
   }
 }

@@ -2,6 +2,7 @@ package dev.bellman.autograd.distribution;
 
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
+import java.util.List;
 
 /**
  * Independent normal components.
@@ -9,6 +10,7 @@ import dev.bellman.autograd.op.Var;
  * <pre>{@code
  * a = μ + σ·ε,   log p(a) = Σ −((a − μ)/σ)²/2 − log σ − ln(2π)/2,   H = Σ log σ + ln(2πe)/2
  * KL(p ‖ q) = Σ log σ_q − log σ_p + (σ_p² + (μ_p − μ_q)²) / (2σ_q²) − 1/2
+ * F = diag(1/σ²) in μ,   2·I in log σ
  * }</pre>
  */
 public final class DiagonalGaussian implements Distribution {
@@ -50,11 +52,27 @@ public final class DiagonalGaussian implements Distribution {
     return logDeviation.plus(HALF_LOG_TWO_PI + 0.5f).broadcastTo(mean.extent()).sumColumns();
   }
 
-  /** The divergence KL(this ‖ q), {@code [B, 1]}. */
-  public Var divergence(DiagonalGaussian q) {
-    Var ratio = logDeviation.minus(q.logDeviation); // log(σ_p / σ_q)
-    Var distance = mean.minus(q.mean).div(q.logDeviation.exp());
+  @Override
+  public Var divergence(Distribution q) {
+    if (!(q instanceof DiagonalGaussian other)) {
+      throw new IllegalArgumentException(
+          "DiagonalGaussian: the divergence from another kind, " + q.getClass().getSimpleName());
+    }
+    Var ratio = logDeviation.minus(other.logDeviation); // log(σ_p / σ_q)
+    Var distance = mean.minus(other.mean).div(other.logDeviation.exp());
     Var terms = ratio.times(2).exp().plus(distance.square()).times(0.5f).minus(ratio).minus(0.5f);
     return terms.broadcastTo(mean.extent()).sumColumns();
+  }
+
+  /** μ and log σ, both {@code [B, A]}. */
+  @Override
+  public List<Var> parameters() {
+    return List.of(mean, logDeviation.broadcastTo(mean.extent()));
+  }
+
+  @Override
+  public List<Var> fisherProduct(List<Var> v) {
+    Var precision = logDeviation.times(-2).exp();
+    return List.of(v.get(0).times(precision), v.get(1).times(2));
   }
 }

@@ -1,15 +1,18 @@
 package dev.bellman.autograd.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.autograd.Fixture;
 import dev.bellman.autograd.Gradient;
 import dev.bellman.autograd.Interpreter;
+import dev.bellman.autograd.Jvp;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Trial;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Matrix;
 import dev.bellman.autograd.op.Var;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,11 +108,78 @@ class DistributionTest {
     requireEqual(interpreter, slope, log.exp().times(log.plus(p.entropy())).unaryMinus());
   }
 
+  /** F·v is the derivative of ∇KL(p ‖ q) in the parameters of q, along v, at q = p. */
+  @Test
+  void theFisherInformationIsTheHessianOfTheDivergence() {
+    Var x = input("c.logits");
+    Var mean = input("g.mean");
+    Var logDeviation = input("g.logDeviation");
+    requireFisher(new Categorical(x), new Categorical(same(x)), List.of(x));
+    requireFisher(
+        new DiagonalGaussian(mean, logDeviation),
+        new DiagonalGaussian(same(mean), same(logDeviation)),
+        List.of(mean, logDeviation));
+  }
+
+  /** An input of its own with the value of another. */
+  private Var same(Var x) {
+    Var copy = Var.input("same", x.extent());
+    inputs.put(copy, inputs.get(x));
+    return copy;
+  }
+
+  private void requireFisher(Distribution p, Distribution q, List<Var> leaves) {
+    List<Var> xs = q.parameters();
+    List<Var> directions = new ArrayList<>();
+    for (Var leaf : leaves) {
+      Var v = Var.input("v", leaf.extent());
+      Matrix m = inputs.get(leaf);
+      double[] values = new double[m.values().length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.sin(1 + 3 * i);
+      }
+      inputs.put(v, new Matrix(m.rows(), m.columns(), values));
+      directions.add(v);
+    }
+    List<Var> gradient = Gradient.of(p.divergence(q).sum(), xs);
+    Interpreter interpreter = new Interpreter(ROWS);
+    inputs.forEach(interpreter::set);
+    List<Var> products = p.fisherProduct(directions);
+    for (int i = 0; i < xs.size(); i++) {
+      requireEqual(interpreter, Jvp.of(gradient.get(i), xs, directions), products.get(i));
+    }
+  }
+
+  @Test
+  void kindsDoNotDiverge() {
+    Categorical c = new Categorical(input("c.logits"));
+    DiagonalGaussian g = new DiagonalGaussian(input("g.mean"), input("g.logDeviation"));
+    assertThatThrownBy(() -> c.divergence(g))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DiagonalGaussian");
+    assertThatThrownBy(() -> g.divergence(c))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Categorical");
+  }
+
   private static void requireEqual(Interpreter interpreter, Var actual, Var expected) {
     double[] a = interpreter.value(actual).values();
     double[] b = interpreter.value(expected).values();
     for (int i = 0; i < a.length; i++) {
       assertThat(Math.abs(a[i] - b[i])).isLessThan(1e-14);
     }
+  }
+
+  @Test
+  void thereIsNoDivergenceFromAnotherKind() {
+    Categorical c = new Categorical(Var.input("logits", 2));
+    DiagonalGaussian g = new DiagonalGaussian(Var.input("mean", 2), Var.input("deviation", 2));
+
+    assertThatThrownBy(() -> c.divergence(g))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DiagonalGaussian");
+    assertThatThrownBy(() -> g.divergence(c))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Categorical");
   }
 }

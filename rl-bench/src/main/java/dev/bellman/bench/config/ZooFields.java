@@ -17,6 +17,9 @@ final class ZooFields {
           Map.entry("batch_size", "batchSize"),
           Map.entry("n_epochs", "epochs"),
           Map.entry("gae_lambda", "lambda"),
+          Map.entry("cg_damping", "damping"),
+          Map.entry("cg_max_steps", "conjugateGradientIterations"),
+          Map.entry("n_critic_updates", "epochs"),
           Map.entry("ent_coef", "entropyCoefficient"),
           Map.entry("vf_coef", "valueCoefficient"),
           Map.entry("clip_range", "clip"),
@@ -79,10 +82,12 @@ final class ZooFields {
       String temperature = settings.remove("entropyCoefficient");
       if (!temperature.equals("auto")) {
         settings.put("temperature", temperature);
-        settings.put("temperatureLearningRate", "0");
+        if (defaults.containsKey("temperatureLearningRate")) {
+          settings.put("temperatureLearningRate", "0");
+        }
       }
     }
-    if (defaults.containsKey("policyLearningRate") && settings.containsKey("learningRate")) {
+    if (defaults.containsKey("criticLearningRate") && settings.containsKey("learningRate")) {
       String rate = settings.remove("learningRate");
       settings.put("policyLearningRate", rate);
       settings.put("criticLearningRate", rate);

@@ -1,12 +1,19 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.policy.A2c;
+import dev.bellman.algorithms.policy.ActorCritic;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.NaturalPolicyGradient;
+import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
 import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Ppo;
+import dev.bellman.algorithms.policy.PpoKl;
+import dev.bellman.algorithms.policy.Reinforce;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.random.Seeds;
@@ -25,12 +32,61 @@ final class PolicyAlgorithms {
   static final List<AlgorithmEntry<?>> ENTRIES =
       List.of(
           entry(
+              "reinforce",
+              "REINFORCE: whole episodes, their returns less a baseline, one step along the gradient.",
+              Reinforce.Config.defaults(),
+              Space.class,
+              Reinforce::on,
+              Optional.empty()),
+          entry(
+              "actor-critic",
+              "The actor-critic of the notes: any estimate of the advantage, a step of each network.",
+              ActorCritic.Config.defaults(),
+              Space.class,
+              ActorCritic::on,
+              Optional.empty()),
+          entry(
+              "a2c",
+              "Advantage actor-critic: short rollouts of many environments, one step together.",
+              A2c.Config.defaults(),
+              Space.class,
+              A2c::on,
+              Optional.empty()),
+          entry(
+              "off-policy-pg",
+              "Off-policy policy gradient: importance ratios, several epochs on each rollout.",
+              OffPolicyPolicyGradient.Config.defaults(),
+              Space.class,
+              OffPolicyPolicyGradient::on,
+              Optional.empty()),
+          entry(
+              "npg",
+              "Natural policy gradient: steps as long as the policy's divergence measures them.",
+              NaturalPolicyGradient.Config.defaults(),
+              Space.class,
+              NaturalPolicyGradient::on,
+              Optional.empty()),
+          entry(
+              "trpo",
+              "Trust region policy optimisation: natural gradient steps with a line search.",
+              Trpo.Config.defaults(),
+              Space.class,
+              Trpo::on,
+              Optional.empty()),
+          entry(
               "ppo",
               "Proximal policy optimisation: clipped ratios, several epochs on each rollout.",
               Ppo.Config.defaults(),
               Space.class,
               Ppo::on,
               Optional.of(Speeds::ppo)),
+          entry(
+              "ppo-kl",
+              "Proximal policy optimisation: a penalty on the divergence whose price adapts.",
+              PpoKl.Config.defaults(),
+              Space.class,
+              PpoKl::on,
+              Optional.empty()),
           entry(
               "dpg",
               "Deterministic policy gradient on single steps of the current policy.",

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.policy.ActionNoise;
+import dev.bellman.algorithms.policy.Advantage;
 import dev.bellman.algorithms.policy.Ddpg;
-import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.bench.run.Algorithms;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetsTest {
 
@@ -145,12 +146,16 @@ class PresetsTest {
     assertThat(Presets.of("no-such-algorithm").environments()).isEmpty();
   }
 
-  @Test
-  void ourPresetsOfPpoSuitItsConfiguration() {
-    Presets presets = Presets.of("ppo");
-    assertThat(presets.environments()).contains("CartPole-v1");
+  static List<String> algorithms() {
+    return Algorithms.all().names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void ourPresetsSuitTheConfigurations(String algorithm) {
+    Presets presets = Presets.of(algorithm);
     for (String environment : presets.environments()) {
-      Preset preset = presets.find(environment, Ppo.Config.defaults());
+      Preset preset = presets.find(environment, Algorithms.all().find(algorithm).defaults());
       assertThat(preset.steps()).as(environment).isPresent();
     }
   }
@@ -189,14 +194,28 @@ class PresetsTest {
         .settings();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"dpg", "ddpg", "td3", "sac", "on-policy-sac", "discrete-sac"})
-  void ourOtherPresetsSuitTheirConfigurations(String algorithm) {
-    Presets presets = Presets.of(algorithm);
-    assertThat(presets.environments()).isNotEmpty();
-    for (String environment : presets.environments()) {
-      Record defaults = Algorithms.all().find(algorithm).defaults();
-      assertThat(presets.find(environment, defaults).steps()).as(environment).isPresent();
+  @Test
+  void theFieldsOfTrpoAreTranslated() {
+    Trpo.Config defaults = Trpo.Config.defaults();
+    Preset preset = Presets.of("trpo").find("CartPole-v1", defaults);
+    Trpo.Config config = ConfigBinding.with(defaults, preset.settings());
+
+    assertThat(preset.steps()).hasValue(100_000);
+    assertThat(config.damping()).isEqualTo(1e-3);
+    assertThat(config.epochs()).isEqualTo(20);
+    assertThat(config.batchSize()).isEqualTo(512);
+    assertThat(config.advantage()).isEqualTo(new Advantage.Gae(0.98));
+    preset = Presets.of("trpo").find("Pendulum-v1", defaults);
+    config = ConfigBinding.with(defaults, preset.settings());
+    assertThat(config.conjugateGradientIterations()).isEqualTo(25);
+    assertThat(config.batchSize()).isEqualTo(128);
+  }
+
+  @Test
+  void policyLearnersHavePresets() {
+    for (String algorithm :
+        List.of("reinforce", "actor-critic", "a2c", "off-policy-pg", "ppo", "ppo-kl")) {
+      assertThat(Presets.of(algorithm).environments()).as(algorithm).contains("CartPole-v1");
     }
   }
 }

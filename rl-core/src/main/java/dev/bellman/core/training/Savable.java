@@ -3,6 +3,7 @@ package dev.bellman.core.training;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.optim.Adam;
+import dev.bellman.autograd.optim.RmsProp;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.checkpoint.Stateful;
@@ -42,6 +43,21 @@ public final class Savable {
         in.get("firstMoments", adam.firstMoments());
         in.get("secondMoments", adam.secondMoments());
         adam.seek(in.getLong("steps"));
+      }
+    };
+  }
+
+  /** Mean squares of this optimizer. */
+  public static Stateful of(RmsProp rmsProp) {
+    return new Stateful() {
+      @Override
+      public void save(StateWriter out) {
+        out.put("squares", rmsProp.squares());
+      }
+
+      @Override
+      public void load(StateReader in) {
+        in.get("squares", rmsProp.squares());
       }
     };
   }

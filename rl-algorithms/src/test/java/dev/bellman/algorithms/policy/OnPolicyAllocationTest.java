@@ -3,14 +3,15 @@ package dev.bellman.algorithms.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
-import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.envs.Environments;
+import dev.bellman.tensor.parallel.Workers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -25,18 +26,32 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Each case has a JVM of its own: vectors are objects until they are compiled, and what is
  * compiled how depends on all that a JVM has run before.
  */
-class PpoAllocationTest {
+class OnPolicyAllocationTest {
   private static final int ROUNDS = 50_000;
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "act discrete",
-        "act box",
-        "update discrete",
-        "update box",
-        "loop CartPole-v1",
-        "loop Pendulum-v1"
+        "PPO act discrete",
+        "PPO act box",
+        "REINFORCE_WITHOUT_BASELINE act discrete",
+        "REINFORCE update discrete",
+        "REINFORCE_WITHOUT_BASELINE update box",
+        "ACTOR_CRITIC update discrete",
+        "A2C update box",
+        "OFF_POLICY_PG update discrete",
+        "PPO update discrete",
+        "PPO update box",
+        "PPO_KL update discrete",
+        "PPO_KL_CLIPPED update box",
+        "REINFORCE loop Pendulum-v1",
+        "REINFORCE_WITHOUT_BASELINE loop CartPole-v1",
+        "ACTOR_CRITIC loop Pendulum-v1",
+        "A2C loop CartPole-v1",
+        "OFF_POLICY_PG loop Pendulum-v1",
+        "PPO loop CartPole-v1",
+        "PPO loop Pendulum-v1",
+        "PPO_KL loop CartPole-v1"
       })
   void nothing_is_allocated(String what) throws IOException, InterruptedException {
     Process process =
@@ -45,7 +60,7 @@ class PpoAllocationTest {
                 "--add-modules=jdk.incubator.vector",
                 "-cp",
                 System.getProperty("java.class.path"),
-                PpoAllocationTest.class.getName(),
+                OnPolicyAllocationTest.class.getName(),
                 what)
             .redirectError(ProcessBuilder.Redirect.DISCARD) // the warning about that module
             .start();
@@ -58,11 +73,12 @@ class PpoAllocationTest {
   /** Prints the least that any round of one case allocates. */
   public static void main(String[] arguments) {
     String[] what = arguments[0].split(" ");
+    OnPolicyKind kind = OnPolicyKind.valueOf(what[0]);
     Runnable round =
-        switch (what[0]) {
-          case "act" -> act(space(what[1]));
-          case "update" -> update(space(what[1]));
-          default -> loop(what[1]);
+        switch (what[1]) {
+          case "act" -> act(kind, space(what[2]));
+          case "update" -> update(kind, space(what[2]));
+          default -> loop(kind, what[2]);
         };
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
@@ -78,52 +94,37 @@ class PpoAllocationTest {
     return name.equals("box") ? Box.uniform(2, -1, 1) : new Discrete(3);
   }
 
-  private static Runnable act(Space actions) {
-    Ppo ppo = new Ppo(4, actions, config(), Seeds.of(0));
+  private static Runnable act(OnPolicyKind kind, Space actions) {
+    OnPolicyLearner learner = kind.learner(4, actions, 3, 11);
     float[] observations = new float[3 * 4];
     float[] chosen = new float[3 * actions.size()];
     float[] logProbabilities = new float[3];
     float[] values = new float[3];
     return () -> {
-      ppo.act(observations, 3, chosen, logProbabilities, values);
-      ppo.values(observations, 3, values);
+      learner.act(observations, 3, chosen, logProbabilities, values);
+      learner.values(observations, 3, values);
     };
   }
 
-  private static Runnable update(Space actions) {
-    Ppo ppo = new Ppo(4, actions, config(), Seeds.of(0));
-    Rollout rollout = new Rollout(11, 3, 4, actions.size());
+  /** 33 rows, odd in two minibatches: programs change their number of rows all the time. */
+  private static Runnable update(OnPolicyKind kind, Space actions) {
+    int n = kind.environments(3);
+    OnPolicyLearner learner = // so slow that what it learns from the same rows for ever is little
+        kind.learner(4, actions, n, 33 / n, 1e-7, 0.99, List.of(8), Seeds.of(0), Workers.of(1));
+    Rollout rollout = new Rollout(33 / n, n, 4, actions.size());
     for (int i = 0; i < rollout.size(); i++) {
       rollout.rewards()[i] = i % 5;
       rollout.logProbabilities()[i] = -1;
     }
-    return () -> ppo.update(rollout, 1);
+    return () -> learner.update(rollout, 1);
   }
 
-  private static Runnable loop(String environment) {
+  private static Runnable loop(OnPolicyKind kind, String environment) {
     Training training =
         environment.equals("CartPole-v1")
-            ? Ppo.on(() -> Environments.make(environment, Discrete.class), config(), Seeds.of(0))
-            : Ppo.on(() -> Environments.make(environment, Box.class), config(), Seeds.of(0));
+            ? kind.training(
+                () -> Environments.make(environment, Discrete.class), 3, 11, Seeds.of(0))
+            : kind.training(() -> Environments.make(environment, Box.class), 3, 11, Seeds.of(0));
     return () -> training.advance(100_000_000);
-  }
-
-  /** 33 rows in two minibatches: the program changes its number of rows all the time. */
-  private static Ppo.Config config() {
-    return new Ppo.Config(
-        3,
-        11,
-        2,
-        2,
-        Schedule.linear(1e-4),
-        0.99,
-        0.95,
-        Schedule.constant(0.2),
-        0.2,
-        0.01,
-        0.5,
-        0.5,
-        Double.POSITIVE_INFINITY,
-        List.of(8));
   }
 }

@@ -1,0 +1,207 @@
+package dev.bellman.algorithms.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bellman.algorithms.Variation;
+import dev.bellman.algorithms.loop.OnPolicyLearner;
+import dev.bellman.autograd.Parameters;
+import dev.bellman.core.checkpoint.InMemoryState;
+import dev.bellman.core.experience.Rollout;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Box;
+import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.Space;
+import dev.bellman.core.training.Schedule;
+import dev.bellman.tensor.parallel.Workers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Losses, gradients (by the optimizer's moments) and steps of three updates against PyTorch in
+ * double precision: on_policy.py beside the fixtures says how they were made.
+ */
+class OnPolicyEquationTest {
+  private static final int STEPS = 6;
+  private static final int ENVIRONMENTS = 4;
+  private static final int OBSERVATION = 3;
+  private static final int UPDATES = 3;
+  private static final double LEARNING_RATE = 1e-2;
+  private static final double LAMBDA = 0.8;
+
+  private final Map<String, float[]> fixture = new HashMap<>();
+
+  @ParameterizedTest
+  @CsvSource({
+    "actor-critic, discrete",
+    "actor-critic, box",
+    "a2c, discrete",
+    "a2c, box",
+    "off-policy-pg, discrete",
+    "off-policy-pg, box",
+    "off-policy-pg-truncated, discrete",
+    "off-policy-pg-truncated, box",
+    "ppo-kl, discrete",
+    "ppo-kl, box",
+    "ppo-kl-clipped, discrete",
+    "ppo-kl-clipped, box"
+  })
+  void updates_are_those_of_pytorch(String name, String kind) throws IOException {
+    read(name + "-" + kind);
+    for (int updates = 1; updates <= UPDATES; updates++) {
+      OnPolicyLearner learner = learner(name, kind, updates);
+      begin(learner.parameters());
+      Rollout rollout = rollout(kind);
+      do { // where all updates are epochs of one rollout, once
+        learner.update(rollout, 1);
+      } while (learner.updates() < updates);
+
+      requireMetrics(name, updates, learner.metrics());
+      for (Map.Entry<String, Parameters> network : learner.parameters().entrySet()) {
+        requireMoments(name, network.getKey(), network.getValue(), learner, updates);
+        requireParameters(network.getKey(), network.getValue(), updates);
+      }
+    }
+  }
+
+  private OnPolicyLearner learner(String name, String kind, int epochs) {
+    Space actions = kind.equals("box") ? Box.uniform(2, -1, 1) : new Discrete(3);
+    Seeds seeds = Seeds.of(0);
+    Workers workers = Workers.of(1);
+    Map<String, Object> given = new HashMap<>();
+    given.put("environments", ENVIRONMENTS);
+    given.put("rolloutSteps", STEPS);
+    given.put("learningRate", Schedule.constant(LEARNING_RATE));
+    given.put("gamma", 0.9);
+    given.put("hidden", List.of(5, 4));
+    switch (name) {
+      case "actor-critic" -> {
+        given.put("advantage", new Advantage.Gae(LAMBDA));
+        given.put("criticLearningRate", Schedule.constant(LEARNING_RATE));
+        var config = Variation.of(ActorCritic.Config.defaults(), given);
+        return new ActorCritic(OBSERVATION, actions, config, seeds, workers);
+      }
+      case "a2c" -> {
+        given.put("lambda", LAMBDA);
+        given.put("entropyCoefficient", 0.05);
+        given.put("valueCoefficient", 0.7);
+        var config = Variation.of(A2c.Config.defaults(), given);
+        return new A2c(OBSERVATION, actions, config, seeds, workers);
+      }
+      default -> {}
+    }
+    given.put("epochs", epochs);
+    given.put("minibatches", 1);
+    if (name.startsWith("off-policy-pg")) {
+      given.put("advantage", new Advantage.Gae(LAMBDA));
+      given.put("maxRatio", name.endsWith("truncated") ? 1.1 : Double.POSITIVE_INFINITY);
+      var config = Variation.of(OffPolicyPolicyGradient.Config.defaults(), given);
+      return new OffPolicyPolicyGradient(OBSERVATION, actions, config, seeds, workers);
+    }
+    given.put("lambda", LAMBDA);
+    given.put("penalty", 0.7);
+    given.put("clip", Schedule.constant(name.endsWith("clipped") ? 0.2 : Double.POSITIVE_INFINITY));
+    var config = Variation.of(PpoKl.Config.defaults(), given);
+    return new PpoKl(OBSERVATION, actions, config, seeds, workers);
+  }
+
+  private void begin(Map<String, Parameters> networks) {
+    networks.forEach(
+        (name, p) -> {
+          assertThat(fixture.get(name)).as(name).hasSize(p.size());
+          System.arraycopy(fixture.get(name), 0, p.values(), 0, p.size());
+          p.written();
+        });
+  }
+
+  private void requireMetrics(String name, int update, Map<String, Double> actual) {
+    float[] expected = fixture.get("metrics." + update);
+    List<String> names =
+        List.of("policyLoss", "valueLoss", "entropy", "gradientNorm", "minibatchKl", "kl");
+    assertThat(expected).hasSize(name.startsWith("ppo-kl") ? 6 : 4);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(actual.get(names.get(i)))
+          .as("%s of update %d", names.get(i), update)
+          .isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-6));
+    }
+  }
+
+  /** The moments are sums of gradients, or of their squares: they show each of them. */
+  private void requireMoments(
+      String name, String network, Parameters layout, OnPolicyLearner learner, int update) {
+    String optimizer = name.equals("a2c") ? "rmsProp" : network + "Adam";
+    String moments = name.equals("a2c") ? "squares" : "firstMoments";
+    float[] actual = new float[layout.size()];
+    InMemoryState.of(learner).scope(optimizer).get(moments, actual);
+    float[] expected = fixture.get(network + ".moments." + update);
+    double largest = 0;
+    for (float x : expected) {
+      largest = Math.max(largest, Math.abs(x));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i])
+          .as("%s[%d] of %s after update %d", moments, i, network, update)
+          .isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-6 * largest));
+    }
+  }
+
+  /** A parameter moves by about the learning rate, however small its gradient. */
+  private void requireParameters(String network, Parameters parameters, int update) {
+    float[] expected = fixture.get(network + "." + update);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) parameters.values()[i])
+          .as("%s[%d] after update %d", network, i, update)
+          .isCloseTo(
+              expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-5 * update * LEARNING_RATE));
+    }
+  }
+
+  private Rollout rollout(String kind) {
+    int actionSize = kind.equals("box") ? 2 : 1;
+    Rollout rollout = new Rollout(STEPS, ENVIRONMENTS, OBSERVATION, actionSize);
+    for (int t = 0; t < STEPS; t++) {
+      rollout.addDecision(
+          t,
+          rows("observations", t, OBSERVATION),
+          rows("actions", t, actionSize),
+          rows("logProbabilities", t, 1),
+          rows("values", t, 1));
+      double[] rewards = new double[ENVIRONMENTS];
+      boolean[] terminated = new boolean[ENVIRONMENTS];
+      boolean[] truncated = new boolean[ENVIRONMENTS];
+      for (int n = 0; n < ENVIRONMENTS; n++) {
+        rewards[n] = rows("rewards", t, 1)[n];
+        terminated[n] = rows("terminated", t, 1)[n] != 0;
+        truncated[n] = rows("truncated", t, 1)[n] != 0;
+      }
+      rollout.addOutcome(t, rewards, terminated, truncated, rows("finalValues", t, 1));
+    }
+    rollout.bootstrap(fixture.get("lastValues"));
+    return rollout;
+  }
+
+  private float[] rows(String name, int t, int columns) {
+    int size = ENVIRONMENTS * columns;
+    return Arrays.copyOfRange(fixture.get(name), t * size, (t + 1) * size);
+  }
+
+  private void read(String name) throws IOException {
+    try (InputStream in = getClass().getResourceAsStream(name + ".csv")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        String[] parts = line.split(",");
+        float[] numbers = new float[parts.length - 1];
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = Float.parseFloat(parts[i + 1]);
+        }
+        fixture.put(parts[0], numbers);
+      }
+    }
+  }
+}
