@@ -3,6 +3,7 @@ package dev.bellman.algorithms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Ddpg;
@@ -11,7 +12,7 @@ import dev.bellman.algorithms.policy.Dpg;
 import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
-import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.Variant;
 import dev.bellman.core.experience.AllRows;
 import dev.bellman.core.experience.Indices;
 import dev.bellman.core.experience.OneStep;
@@ -24,6 +25,8 @@ import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.training.Schedule;
+import dev.bellman.core.training.Training;
+import dev.bellman.envs.Environments;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What adding, sampling, updating and acting allocate once they are warm: nothing.
+ * What adding, sampling, updating and acting allocate once they are warm: nothing. The learners of
+ * action values do all that in the loop, whose pieces have 25 steps of four environments each.
  *
  * <p>Each case has a JVM of its own: vectors are objects until they are compiled, and what is
  * compiled how depends on all that a JVM has run before.
@@ -44,7 +48,22 @@ class OffPolicyAllocationTest {
   private static final int OBSERVATION = 4;
 
   @ParameterizedTest
-  @ValueSource(strings = {"dqn", "dpg", "ddpg", "td3", "sac", "on-policy-sac", "discrete-sac"})
+  @ValueSource(
+      strings = {
+        "dpg",
+        "ddpg",
+        "td3",
+        "sac",
+        "on-policy-sac",
+        "discrete-sac",
+        "DQN",
+        "N_STEP",
+        "PRIORITIZED",
+        "DUELING",
+        "DOUBLE_DQN",
+        "TWO_NETWORK_DOUBLE_DQN",
+        "FQI"
+      })
   void nothing_is_allocated(String algorithm) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -77,7 +96,29 @@ class OffPolicyAllocationTest {
   }
 
   private static Runnable round(String algorithm) {
-    boolean discrete = algorithm.equals("dqn") || algorithm.equals("discrete-sac");
+    return Character.isUpperCase(algorithm.charAt(0))
+        ? loop(Variant.valueOf(algorithm))
+        : alone(algorithm);
+  }
+
+  private static Runnable loop(Variant variant) {
+    Variant.Settings settings =
+        new Variant.Settings(
+            new OffPolicy.Config(4, 400, 100, 1, 2),
+            Schedule.ramp(1, 0.1, 0.5),
+            Schedule.linear(1e-4),
+            11,
+            0.99,
+            3,
+            List.of(8));
+    Training training =
+        variant.training(
+            () -> Environments.make("CartPole-v1", Discrete.class), settings, Seeds.of(0));
+    return () -> training.advance(100_000_000);
+  }
+
+  private static Runnable alone(String algorithm) {
+    boolean discrete = algorithm.equals("discrete-sac");
     boolean onPolicy = algorithm.equals("dpg") || algorithm.equals("on-policy-sac");
     int actionSize = discrete ? 1 : 2;
     ReplayBuffer buffer = new ReplayBuffer(onPolicy ? 12 : 100, OBSERVATION, actionSize);
@@ -114,10 +155,6 @@ class OffPolicyAllocationTest {
     Discrete three = new Discrete(3);
     Seeds seeds = Seeds.of(0);
     return switch (algorithm) {
-      case "dqn" -> {
-        Dqn.Config config = Variation.of(Dqn.Config.defaults(), batches);
-        yield new Dqn(OBSERVATION, three, Variation.of(config, follows), seeds);
-      }
       case "dpg" -> new Dpg(OBSERVATION, box, Variation.of(Dpg.Config.defaults(), rollouts), seeds);
       case "ddpg" -> {
         Map<String, ?> own =

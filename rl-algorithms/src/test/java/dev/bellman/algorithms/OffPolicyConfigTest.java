@@ -14,8 +14,10 @@ import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
 import dev.bellman.algorithms.value.QNetwork;
 import dev.bellman.algorithms.value.Sampling;
+import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.algorithms.value.ValueLoss;
 import dev.bellman.core.training.Schedule;
 import java.util.Arrays;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OffPolicyConfigTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final Record DQN = Dqn.Config.defaults();
+  private static final Record TWO = TwoNetworkDoubleDqn.Config.defaults();
+  private static final Record FQI = FittedQIteration.Config.defaults();
   private static final Record TD3 = Td3.Config.defaults();
   private static final Record SAC = Sac.Config.defaults();
   private static final Record DPG = Dpg.Config.defaults();
@@ -39,7 +43,7 @@ class OffPolicyConfigTest {
 
   static Stream<Arguments> refused() {
     Stream<Arguments> shared =
-        Stream.of(DQN, TD3, SAC, DPG, DDPG, ON_POLICY_SAC, DISCRETE_SAC)
+        Stream.of(DQN, TWO, FQI, TD3, SAC, DPG, DDPG, ON_POLICY_SAC, DISCRETE_SAC)
             .flatMap(
                 config ->
                     Stream.of(
@@ -68,6 +72,11 @@ class OffPolicyConfigTest {
             arguments(DISCRETE_SAC, "targetEntropy", -0.01),
             arguments(DISCRETE_SAC, "temperatureLearningRate", Schedule.constant(-1e-4)),
             arguments(DQN, "maxGradientNorm", 0.0),
+            arguments(TWO, "maxGradientNorm", 0.0),
+            arguments(TWO, "epsilon", Schedule.constant(1.5)),
+            arguments(FQI, "iterationUpdates", 0),
+            arguments(FQI, "maxGradientNorm", 0.0),
+            arguments(FQI, "epsilon", Schedule.constant(1.5)),
             arguments(TD3, "policyDelay", 0),
             arguments(TD3, "targetNoise", -0.1),
             arguments(TD3, "targetNoise", INFINITY),
@@ -86,12 +95,9 @@ class OffPolicyConfigTest {
   @ParameterizedTest
   @MethodSource("refused")
   void a_value_out_of_range_is_refused_by_name(Record config, String name, Object value) {
+    String type = config.getClass().getEnclosingClass().getSimpleName();
     String algorithm =
-        config
-            .getClass()
-            .getEnclosingClass()
-            .getSimpleName()
-            .replaceAll("(?<=[a-z])(?=[A-Z])", "-");
+        type.equals("FittedQIteration") ? "fqi" : type.replaceAll("(?<=[a-z])(?=[A-Z])", "-");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Variation.of(config, name, value))
         .withMessageStartingWith(algorithm.toLowerCase(Locale.ROOT) + ": " + name)
@@ -151,6 +157,31 @@ class OffPolicyConfigTest {
                 10,
                 QNetwork.Head.PLAIN,
                 List.of(64, 64)));
+    assertThat(TWO)
+        .isEqualTo(
+            new TwoNetworkDoubleDqn.Config(
+                new OffPolicy.Config(1, 1_000_000, 100, 4, 1),
+                Schedule.parse("lin_1_0.05_0.1"),
+                Schedule.parse("1e-4"),
+                32,
+                0.99,
+                ValueLoss.HUBER,
+                1,
+                2500,
+                10,
+                List.of(64, 64)));
+    assertThat(FQI)
+        .isEqualTo(
+            new FittedQIteration.Config(
+                new OffPolicy.Config(1, 1_000_000, 100, 4, 1),
+                Schedule.parse("lin_1_0.05_0.1"),
+                Schedule.parse("6.25e-5"),
+                32,
+                0.99,
+                ValueLoss.SQUARED,
+                1000,
+                INFINITY,
+                wide));
     assertThat(TD3)
         .isEqualTo(
             new Td3.Config(

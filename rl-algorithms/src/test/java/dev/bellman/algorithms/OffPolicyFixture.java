@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.op.Region;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.checkpoint.Stateful;
 import dev.bellman.core.experience.TransitionSource;
+import dev.bellman.core.experience.Transitions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +51,42 @@ public final class OffPolicyFixture {
   }
 
   /** The batch of an update, from 1 on. */
-  public TransitionSource batch(int update) {
-    return (rows, out) -> {
-      out.observations().copyFrom(numbers.get("s." + update), 0, rows);
-      out.actions().copyFrom(numbers.get("a." + update), 0, rows);
-      out.rewards().copyFrom(numbers.get("r." + update), 0, rows);
-      out.discounts().copyFrom(numbers.get("discount." + update), 0, rows);
-      out.nextObservations().copyFrom(numbers.get("s2." + update), 0, rows);
-    };
+  public Batch batch(int update) {
+    return new Batch(update);
+  }
+
+  /** A batch, which also remembers what it was told of errors. */
+  public final class Batch implements TransitionSource {
+    private final int update;
+    private float[] errors = new float[0];
+
+    private Batch(int update) {
+      this.update = update;
+    }
+
+    @Override
+    public void write(int rows, Transitions out) {
+      copy("s", out.observations(), rows);
+      copy("a", out.actions(), rows);
+      copy("r", out.rewards(), rows);
+      copy("discount", out.discounts(), rows);
+      copy("s2", out.nextObservations(), rows);
+      out.weights().ifPresent(weights -> copy("weight", weights, rows));
+    }
+
+    private void copy(String name, Region out, int rows) {
+      out.copyFrom(numbers.get(name + "." + update), 0, rows);
+    }
+
+    @Override
+    public void learned(float[] errors, int at, int rows) {
+      this.errors = Arrays.copyOfRange(errors, at, at + rows);
+    }
+
+    /** Requires that it was told Q(s, a) − y of each row. */
+    public void requireErrors() {
+      requireClose("error", errors, numbers.get("error." + update), 1, 1e-6);
+    }
   }
 
   /** Requires that the figures called {@code names} are those of an update. */

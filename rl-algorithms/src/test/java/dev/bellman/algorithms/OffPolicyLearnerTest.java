@@ -11,7 +11,10 @@ import dev.bellman.algorithms.policy.Dpg;
 import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.algorithms.value.DoubleDqn;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
+import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.random.Seeds;
@@ -29,9 +32,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for every learner that learns from batches of transitions. */
 class OffPolicyLearnerTest {
 
+  private static final Discrete CHOICES = new Discrete(4);
+  private static final Map<String, ?> FOLLOWING =
+      Map.of("tau", 0.5, "targetPeriod", 2, "epsilon", Schedule.constant(0.5));
+
   /** The learners. */
   enum Kind {
     DQN,
+    DOUBLE_DQN,
+    TWO_NETWORK_DOUBLE_DQN,
+    FQI,
     DPG,
     DDPG,
     TD3,
@@ -40,25 +50,18 @@ class OffPolicyLearnerTest {
     DISCRETE_SAC;
 
     boolean discrete() {
-      return this == DQN || this == DISCRETE_SAC;
-    }
-
-    /** How many target networks it has. */
-    int targets() {
       return switch (this) {
-        case DPG, ON_POLICY_SAC -> 0;
-        case DQN, SAC, DISCRETE_SAC -> 1;
-        case DDPG, TD3 -> 2;
+        case DQN, DOUBLE_DQN, TWO_NETWORK_DOUBLE_DQN, FQI, DISCRETE_SAC -> true;
+        case DPG, DDPG, TD3, SAC, ON_POLICY_SAC -> false;
       };
-    }
-
-    /** What it is called on the command line. */
-    String title() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     RandomTransitions transitions() {
       return discrete() ? RandomTransitions.discrete(3, 4) : RandomTransitions.box(3);
+    }
+
+    String algorithm() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     OffPolicyLearner learner(int threads) {
@@ -85,22 +88,34 @@ class OffPolicyLearnerTest {
       Box box = Box.uniform(2, -1, 1);
       Workers workers = Workers.of(threads);
       return switch (this) {
-        case DQN -> {
-          Dqn.Config config = Variation.of(Dqn.Config.defaults(), settings);
-          config =
-              Variation.of(
-                  config, Map.of("tau", 0.5, "targetPeriod", 2, "epsilon", Schedule.constant(0.5)));
-          yield new Dqn(3, new Discrete(4), config, seeds, workers);
-        }
+        case DQN -> new Dqn(3, CHOICES, dqn(settings), seeds, workers);
+        case DOUBLE_DQN -> DoubleDqn.learner(3, CHOICES, dqn(settings), seeds, workers);
+        case TWO_NETWORK_DOUBLE_DQN ->
+            new TwoNetworkDoubleDqn(
+                3,
+                CHOICES,
+                Variation.of(
+                    Variation.of(TwoNetworkDoubleDqn.Config.defaults(), settings), FOLLOWING),
+                seeds,
+                workers);
+        case FQI ->
+            FittedQIteration.learner(
+                3,
+                CHOICES,
+                Variation.of(
+                    Variation.of(FittedQIteration.Config.defaults(), settings),
+                    "iterationUpdates",
+                    2),
+                seeds,
+                workers);
         case DPG -> {
           Dpg.Config config = Variation.of(Dpg.Config.defaults(), rollouts);
-          config = Variation.of(config, two);
-          yield new Dpg(3, box, config, seeds, workers);
+          yield new Dpg(3, box, Variation.of(config, two), seeds, workers);
         }
         case DDPG -> {
           Ddpg.Config config = Variation.of(Ddpg.Config.defaults(), two);
-          config = Variation.of(config, Map.of("noise", ActionNoise.OrnsteinUhlenbeck.defaults()));
-          yield new Ddpg(3, box, config, seeds, workers);
+          ActionNoise noise = ActionNoise.OrnsteinUhlenbeck.defaults();
+          yield new Ddpg(3, box, Variation.of(config, "noise", noise), seeds, workers);
         }
         case TD3 -> new Td3(3, box, Variation.of(Td3.Config.defaults(), settings), seeds, workers);
         case SAC -> new Sac(3, box, Variation.of(Sac.Config.defaults(), settings), seeds, workers);
@@ -111,9 +126,13 @@ class OffPolicyLearnerTest {
         case DISCRETE_SAC -> {
           DiscreteSac.Config config = Variation.of(DiscreteSac.Config.defaults(), settings);
           config = Variation.of(config, Map.of("tau", 0.5, "targetPeriod", 2));
-          yield new DiscreteSac(3, new Discrete(4), config, seeds, workers);
+          yield new DiscreteSac(3, CHOICES, config, seeds, workers);
         }
       };
+    }
+
+    private static Dqn.Config dqn(Map<String, ?> settings) {
+      return Variation.of(Variation.of(Dqn.Config.defaults(), settings), FOLLOWING);
     }
 
     /** Acts for three rows and returns the actions. */
@@ -176,21 +195,19 @@ class OffPolicyLearnerTest {
   void target_networks_begin_as_copies(Kind kind) {
     Map<String, Parameters> networks = kind.learner(1).parameters();
 
-    Map<String, String> sources =
-        Map.of(
-            "target", "network",
-            "targets", "critics",
-            "criticTarget", "critic",
-            "policyTarget", "policy");
-    networks.forEach(
-        (name, network) -> {
-          if (sources.containsKey(name)) {
-            float[] source = networks.get(sources.get(name)).values();
-            assertThat(network.values()).as(name).containsExactly(source);
-          }
-        });
-    int targets = (int) networks.keySet().stream().filter(sources::containsKey).count();
-    assertThat(targets).isEqualTo(kind.targets());
+    Map<String, String> targets =
+        switch (kind) {
+          case DQN, DOUBLE_DQN, FQI -> Map.of("target", "network");
+          case TWO_NETWORK_DOUBLE_DQN -> Map.of("targetA", "networkA", "targetB", "networkB");
+          case TD3 -> Map.of("targets", "critics", "policyTarget", "policy");
+          case DPG, ON_POLICY_SAC -> Map.of();
+          case DDPG -> Map.of("criticTarget", "critic", "policyTarget", "policy");
+          case SAC, DISCRETE_SAC -> Map.of("targets", "critics");
+        };
+    targets.forEach(
+        (target, source) ->
+            assertThat(networks.get(target).values())
+                .containsExactly(networks.get(source).values()));
   }
 
   @ParameterizedTest
@@ -201,7 +218,7 @@ class OffPolicyLearnerTest {
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> learner.update(kind.transitions().rewards(Double.NaN), 1))
-        .withMessageStartingWith(kind.title() + ": update 2 ")
+        .withMessageStartingWith(kind.algorithm() + ": update 2 ")
         .withMessageContaining("NaN");
   }
 

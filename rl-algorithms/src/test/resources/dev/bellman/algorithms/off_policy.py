@@ -1,7 +1,8 @@
 """Losses, gradients and updates of off-policy learners in PyTorch, in double precision: fixtures of the equation tests.
 
 Run in this folder: python3 off_policy.py
-It writes a file NAME.csv for each call at its end: a name and its numbers a line. Weights are written [in, out]. The noise is that of a learner with seed 0; actions lie in [-2, 2] x [-1, 3].
+It writes a file NAME.csv for each call at its end: a name and its numbers a line. Weights are written [in, out].
+Noise and coins are those of a learner with seed 0; actions lie in [-2, 2] x [-1, 3].
 """
 
 import math
@@ -9,7 +10,7 @@ import math
 import torch
 from noise import normal
 from torch import nn
-from torch.nn.functional import smooth_l1_loss
+from torch.nn.functional import mse_loss, smooth_l1_loss
 
 B, OBSERVATION, ACTION, CHOICES, HIDDEN = 9, 3, 2, 4, (6, 5)
 CENTRE, SCALE = torch.tensor([0.0, 1.0]).double(), torch.tensor([2.0, 2.0]).double()
@@ -19,6 +20,7 @@ KEYS = {  # Seeds.of(0).key("sac.noise", 0), …
     "td3": -1230624992485591907,
     "on-policy-sac": -369090059935233518,
 }
+COINS = "AABBBB"  # of Seeds.of(0).stream("two-network-double-dqn.coin")
 
 
 def numbers(*shape, scale=1.0):
@@ -26,8 +28,8 @@ def numbers(*shape, scale=1.0):
     return (scale * torch.randn(*shape)).float().double()
 
 
-def mlp(inputs, outputs):
-    widths = (inputs, *HIDDEN, outputs)
+def mlp(inputs, outputs, hidden=HIDDEN):
+    widths = (inputs, *hidden, outputs)
     layers = []
     for i, o in zip(widths, widths[1:]):
         layer = nn.Linear(i, o).double()
@@ -129,17 +131,36 @@ def moments(optimizer):
     return flat([10 * optimizer.state[p]["exp_avg"] for p in parameters])
 
 
-def dqn(name, tau, period):
+class Dueling(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.trunk = nn.Sequential(mlp(OBSERVATION, HIDDEN[1], HIDDEN[:1]), nn.ReLU())
+        self.value = mlp(HIDDEN[1], 1, ())
+        self.advantage = mlp(HIDDEN[1], CHOICES, ())
+
+    def forward(self, s):
+        x = self.trunk(s)
+        a = self.advantage(x)
+        return self.value(x) + a - a.mean(1, keepdim=True)
+
+
+def dqn(name, tau, period, double=False, dueling=False, weighted=False, loss_of=smooth_l1_loss):
     torch.manual_seed(11)
-    q = mlp(OBSERVATION, CHOICES)
-    target = mlp(OBSERVATION, CHOICES)
+    q = Dueling() if dueling else mlp(OBSERVATION, CHOICES)
+    target = Dueling() if dueling else mlp(OBSERVATION, CHOICES)
     out = {"network": flat(q), "target": flat(target)}
     adam = torch.optim.Adam(q.parameters(), lr=RATE)
     for u, (s, a, r, discount, s2) in enumerate(batches(out, 4, discrete=True), 1):
         with torch.no_grad():
-            y = r + discount * target(s2).max(1, keepdim=True).values
+            best = (q if double else target)(s2).argmax(1, keepdim=True)
+            y = r + discount * target(s2).gather(1, best)
         value = q(s).gather(1, a)
-        loss = smooth_l1_loss(value, y)
+        losses = loss_of(value, y, reduction="none")
+        if weighted:
+            w = torch.rand(B, 1).float().double()
+            out |= {f"weight.{u}": w, f"error.{u}": (value - y).detach()}
+            losses = w * losses
+        loss = losses.mean()
         adam.zero_grad()
         loss.backward()
         norm = nn.utils.clip_grad_norm_(q.parameters(), 0.5)
@@ -159,6 +180,35 @@ def sample(actor, s, name, draw):
     u = p.mean + p.stddev * normal(KEYS[name], draw, B, ACTION)
     log = p.log_prob(u) - torch.log(1 - u.tanh() ** 2)
     return u.tanh(), log.sum(1, keepdim=True)
+
+
+def two_network():
+    torch.manual_seed(14)
+    q = {x: mlp(OBSERVATION, CHOICES) for x in "AB"}
+    target = {x: mlp(OBSERVATION, CHOICES) for x in "AB"}
+    adam = {x: torch.optim.Adam(q[x].parameters(), lr=RATE) for x in "AB"}
+    networks = {f"network{x}": q[x] for x in "AB"} | {f"target{x}": target[x] for x in "AB"}
+    out = {name: flat(x) for name, x in networks.items()}
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 6, discrete=True), 1):
+        i = COINS[u - 1]
+        j = "B" if i == "A" else "A"
+        with torch.no_grad():
+            best = q[i](s2).argmax(1, keepdim=True)
+            y = r + discount * target[j](s2).gather(1, best)
+        value = q[i](s).gather(1, a)
+        loss = smooth_l1_loss(value, y)
+        adam[i].zero_grad()
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(q[i].parameters(), 0.5)
+        adam[i].step()
+        if f"network{i}.gradient" not in out:
+            out[f"network{i}.gradient"] = gradient(q[i])
+        if u % 2 == 0:
+            for x in "AB":
+                blend(target[x], q[x], TAU)
+        out[f"metrics.{u}"] = torch.stack([loss, value.mean(), norm])
+        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
+    write("two-network-double-dqn", out)
 
 
 def td3():
@@ -314,6 +364,11 @@ def discrete_sac():
 
 dqn("dqn-copy", 1, 2)
 dqn("dqn-polyak", TAU, 1)
+dqn("dqn-dueling", 1, 2, dueling=True)
+dqn("dqn-weighted", 1, 2, weighted=True)
+dqn("dqn-squared", 1, 2, loss_of=mse_loss)
+dqn("double-dqn", 1, 2, double=True)
+two_network()
 td3()
 sac()
 deterministic("ddpg", 0.05, True)

@@ -11,15 +11,22 @@ import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.PpoKl;
 import dev.bellman.algorithms.policy.Reinforce;
 import dev.bellman.algorithms.policy.Trpo;
+import dev.bellman.algorithms.value.DoubleDqn;
+import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
+import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.bench.cli.CommandLineInterface;
 import dev.bellman.bench.cli.Workbench;
 import dev.bellman.bench.config.ConfigBinding;
 import dev.bellman.bench.run.Algorithms;
 import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Discrete;
+import dev.bellman.core.training.Training;
 import dev.bellman.envs.EnvironmentSpec;
 import dev.bellman.envs.Environments;
 import dev.bellman.envs.probe.Probe;
 import dev.bellman.envs.probe.World;
+import dev.bellman.tensor.parallel.Workers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -316,5 +324,41 @@ class DocumentationTest {
     List<String> shown =
         rows("docs/algorithms/ppo.md", 2).stream().map(row -> row[0].replace("`", "")).toList();
     assertThat(shown).containsExactlyElementsOf(training.metrics().keySet());
+  }
+
+  @Test
+  void theTablesOfDqnAreItsConfigurations() throws IOException {
+    Map<String, String> shown = new LinkedHashMap<>();
+    for (String[] row : rows("docs/algorithms/dqn.md", 4)) {
+      shown.put(row[0].replace("`", ""), row[1].replace("`", ""));
+    }
+    assertThat(shown).containsAllEntriesOf(ConfigBinding.write(Dqn.Config.defaults()));
+
+    Map<String, String> ofFqi = new LinkedHashMap<>();
+    for (String[] row : rows("docs/algorithms/dqn.md", 3)) {
+      if (row[0].matches("`\\w+`")) {
+        ofFqi.put(row[0].replace("`", ""), row[1].replace("`", ""));
+      }
+    }
+    assertThat(ConfigBinding.write(FittedQIteration.Config.defaults())).containsAllEntriesOf(ofFqi);
+    assertThat(ofFqi).hasSize(FittedQIteration.Config.class.getRecordComponents().length - 2);
+  }
+
+  @Test
+  void theMetricsOfDqnAreThoseOfItsKin() throws IOException {
+    List<String> shown =
+        rows("docs/algorithms/dqn.md", 2).stream().map(row -> row[0].replace("`", "")).toList();
+    Seeds seeds = Seeds.of(0);
+    Workers workers = Workers.of(1);
+    Supplier<Probe<Discrete>> probe = () -> Probe.discrete(World.TWO_STEPS);
+    List<Training> kin =
+        List.of(
+            Dqn.on(probe, Dqn.Config.defaults(), seeds, workers),
+            DoubleDqn.on(probe, Dqn.Config.defaults(), seeds, workers),
+            TwoNetworkDoubleDqn.on(probe, TwoNetworkDoubleDqn.Config.defaults(), seeds, workers),
+            FittedQIteration.on(probe, FittedQIteration.Config.defaults(), seeds, workers));
+    for (Training training : kin) {
+      assertThat(shown).containsExactlyElementsOf(training.metrics().keySet());
+    }
   }
 }

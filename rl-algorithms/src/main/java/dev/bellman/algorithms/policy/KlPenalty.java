@@ -17,6 +17,9 @@ final class KlPenalty implements Stateful {
   private static final double TOLERANCE = 1.5;
   private static final double FACTOR = 2;
 
+  /** β and 1/β stay floats that are not 0, so that it can always come back. */
+  private static final double MOST = 0x1p100;
+
   private final double target;
   private double beta;
 
@@ -34,9 +37,9 @@ final class KlPenalty implements Stateful {
   /** Learns what the divergence was that β led to. */
   void adapt(double kl) {
     if (kl > TOLERANCE * target) {
-      beta *= FACTOR;
+      beta = Math.min(beta * FACTOR, MOST);
     } else if (kl < target / TOLERANCE) {
-      beta /= FACTOR;
+      beta = Math.max(beta / FACTOR, 1 / MOST);
     }
   }
 

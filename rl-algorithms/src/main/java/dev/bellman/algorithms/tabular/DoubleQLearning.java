@@ -36,7 +36,7 @@ public final class DoubleQLearning implements TabularLearner {
    *
    * @param stepSize α
    * @param gamma γ in (0, 1]
-   * @param epsilon ε of the behaviour, beginning in [0, 1]
+   * @param epsilon ε of the behaviour, within [0, 1]
    * @param longestEpisode steps after which an episode is truncated, ≥ 1
    */
   public record Config(StepSize stepSize, double gamma, Schedule epsilon, int longestEpisode) {
@@ -47,7 +47,7 @@ public final class DoubleQLearning implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges(NAME).gamma(gamma).epsilon(epsilon).longestEpisode(longestEpisode);
+      TabularRanges.of(NAME, gamma, epsilon, longestEpisode);
     }
 
     /** Sutton and Barto's example 6.7: α = 0.1, γ = 1, ε = 0.1. */

@@ -41,7 +41,7 @@ public final class DynaQ implements TabularLearner {
    * @param stepSize α
    * @param gamma γ in (0, 1]
    * @param planningSteps M ≥ 0: updates from the model after each real one
-   * @param epsilon ε of the behaviour, beginning in [0, 1]
+   * @param epsilon ε of the behaviour, within [0, 1]
    * @param longestEpisode steps after which an episode is truncated, ≥ 1
    */
   public record Config(
@@ -53,11 +53,8 @@ public final class DynaQ implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges(NAME)
-          .gamma(gamma)
-          .epsilon(epsilon)
-          .longestEpisode(longestEpisode)
-          .require(planningSteps >= 0, "planningSteps must be at least 0", planningSteps);
+      TabularRanges.of(NAME, gamma, epsilon, longestEpisode)
+          .atLeast("planningSteps", 0, planningSteps);
     }
 
     /**

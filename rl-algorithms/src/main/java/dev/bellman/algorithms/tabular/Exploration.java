@@ -20,7 +20,7 @@ public sealed interface Exploration {
   /**
    * All actions are the best, but any with probability ε.
    *
-   * @param epsilon ε, beginning in [0, 1]
+   * @param epsilon ε, within [0, 1]
    */
   record EpsilonSoft(Schedule epsilon) implements Exploration {
 

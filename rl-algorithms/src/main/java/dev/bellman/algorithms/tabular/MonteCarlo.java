@@ -57,7 +57,7 @@ public final class MonteCarlo implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges(NAME).gamma(gamma).epsilon(exploration.epsilon()).longestEpisode(longestEpisode);
+      TabularRanges.of(NAME, gamma, exploration.epsilon(), longestEpisode);
     }
 
     /**

@@ -37,7 +37,7 @@ public final class NStepSarsa implements TabularLearner {
    * @param n how many rewards a target has, ≥ 1
    * @param stepSize α
    * @param gamma γ in (0, 1]
-   * @param epsilon ε of the behaviour, beginning in [0, 1]
+   * @param epsilon ε of the behaviour, within [0, 1]
    * @param longestEpisode steps after which an episode is truncated, ≥ 1
    */
   public record Config(
@@ -49,11 +49,7 @@ public final class NStepSarsa implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges(NAME)
-          .gamma(gamma)
-          .epsilon(epsilon)
-          .longestEpisode(longestEpisode)
-          .require(n >= 1, "n must be at least 1", n);
+      TabularRanges.of(NAME, gamma, epsilon, longestEpisode).atLeast("n", 1, n);
     }
 
     /**
@@ -75,7 +71,9 @@ public final class NStepSarsa implements TabularLearner {
   /** a′, which is taken in the next step; none after an end. */
   private int nextAction = NONE;
 
+  /** Not saved, like the next: every step sets them before they are read. */
   private int nextState;
+
   private boolean terminated;
 
   /**

@@ -55,7 +55,7 @@ public final class OffPolicyMonteCarlo implements TabularLearner {
    *
    * @param gamma γ in (0, 1]
    * @param sampling which mean of the weighted returns
-   * @param epsilon ε of the behaviour, beginning in (0, 1]
+   * @param epsilon ε of the behaviour, within [0, 1] and positive at first
    * @param longestEpisode steps after which an episode is truncated, ≥ 1
    */
   public record Config(double gamma, Sampling sampling, Schedule epsilon, int longestEpisode) {
@@ -66,10 +66,7 @@ public final class OffPolicyMonteCarlo implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges(NAME)
-          .gamma(gamma)
-          .epsilon(epsilon)
-          .longestEpisode(longestEpisode)
+      TabularRanges.of(NAME, gamma, epsilon, longestEpisode)
           .require(epsilon.initial() > 0, "epsilon must be positive", epsilon);
     }
 

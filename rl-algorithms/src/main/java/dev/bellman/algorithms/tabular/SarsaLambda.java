@@ -48,7 +48,7 @@ public final class SarsaLambda implements TabularLearner {
    * @param gamma γ in (0, 1]
    * @param lambda λ in [0, 1]
    * @param traces what a visit does to its trace
-   * @param epsilon ε of the behaviour, beginning in [0, 1]
+   * @param epsilon ε of the behaviour, within [0, 1]
    * @param longestEpisode steps after which an episode is truncated, ≥ 1
    */
   public record Config(
@@ -65,11 +65,8 @@ public final class SarsaLambda implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges(NAME)
-          .gamma(gamma)
-          .epsilon(epsilon)
-          .longestEpisode(longestEpisode)
-          .require(lambda >= 0 && lambda <= 1, "lambda must be in [0, 1]", lambda);
+      TabularRanges.of(NAME, gamma, epsilon, longestEpisode)
+          .fraction("lambda", lambda);
     }
 
     /**

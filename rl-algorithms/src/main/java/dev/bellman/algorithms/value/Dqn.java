@@ -187,7 +187,7 @@ public final class Dqn implements OffPolicyLearner {
         workers);
   }
 
-  /** A learner with another (1) that messages call {@code name}. */
+  /** A learner with another (1); {@code name} is that of its messages and of its randomness. */
   Dqn(
       String name,
       Operator operator,
@@ -197,7 +197,7 @@ public final class Dqn implements OffPolicyLearner {
       Seeds seeds,
       Workers workers) {
     this.config = config;
-    RandomGenerator random = seeds.stream("dqn.initialization");
+    RandomGenerator random = seeds.stream(name + ".initialization");
     UnaryOperator<Var> q = network(network, observationSize, actions, random);
     UnaryOperator<Var> qBar = network(target, observationSize, actions, random);
     target.copyFrom(network);
@@ -217,13 +217,14 @@ public final class Dqn implements OffPolicyLearner {
     Var error = value.minus(y.value());
     update =
         weighted
-            ? Program.of(workers, loss, meanValue, gradientNorm, error)
+            ? Program.of(workers, loss, error, meanValue, gradientNorm) // δ is that before (3)
             : Program.of(workers, loss, meanValue, gradientNorm);
     follow = Program.of(follows);
     transitions = weighted ? batch.weightedIn(update) : batch.in(update);
     errors = weighted ? Optional.of(update.region(error)) : Optional.empty();
     greedy = new NetworkPolicy(batch.observation(), values.argMax());
-    behaviour = new EpsilonGreedy(greedy, actions, config.epsilon, seeds.stream("dqn.exploration"));
+    behaviour =
+        new EpsilonGreedy(greedy, actions, config.epsilon, seeds.stream(name + ".exploration"));
     figures =
         new Figures(name)
             .loss("loss", update, loss)

@@ -29,6 +29,19 @@ class KlPenaltyTest {
   }
 
   @Test
+  void the_price_can_always_come_back() {
+    KlPenalty penalty = new KlPenalty(1, 0.01);
+    for (int i = 0; i < 5000; i++) {
+      penalty.adapt(0);
+    }
+    assertThat((float) penalty.beta()).isPositive();
+    for (int i = 0; i < 5000; i++) {
+      penalty.adapt(1);
+    }
+    assertThat((float) penalty.beta()).isFinite().isGreaterThan(1e20f);
+  }
+
+  @Test
   void the_price_is_part_of_the_state() {
     KlPenalty penalty = new KlPenalty(1, 0.01);
     penalty.adapt(1);

@@ -15,9 +15,6 @@ import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.tensor.parallel.Workers;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  * double precision: on_policy.py beside the fixtures says how they were made.
  */
 class OnPolicyEquationTest {
-  private static final int STEPS = 6;
-  private static final int ENVIRONMENTS = 4;
-  private static final int OBSERVATION = 3;
   private static final int UPDATES = 3;
   private static final double LEARNING_RATE = 1e-2;
   private static final double LAMBDA = 0.8;
 
-  private final Map<String, float[]> fixture = new HashMap<>();
+  private OnPolicyFixture fixture;
 
   @ParameterizedTest
   @CsvSource({
@@ -54,11 +48,11 @@ class OnPolicyEquationTest {
     "ppo-kl-clipped, box"
   })
   void updates_are_those_of_pytorch(String name, String kind) throws IOException {
-    read(name + "-" + kind);
+    fixture = new OnPolicyFixture(name + "-" + kind + ".csv");
     for (int updates = 1; updates <= UPDATES; updates++) {
       OnPolicyLearner learner = learner(name, kind, updates);
       begin(learner.parameters());
-      Rollout rollout = rollout(kind);
+      Rollout rollout = fixture.rollout(kind.equals("box") ? 2 : 1);
       do { // where all updates are epochs of one rollout, once
         learner.update(rollout, 1);
       } while (learner.updates() < updates);
@@ -76,8 +70,8 @@ class OnPolicyEquationTest {
     Seeds seeds = Seeds.of(0);
     Workers workers = Workers.of(1);
     Map<String, Object> given = new HashMap<>();
-    given.put("environments", ENVIRONMENTS);
-    given.put("rolloutSteps", STEPS);
+    given.put("environments", OnPolicyFixture.ENVIRONMENTS);
+    given.put("rolloutSteps", OnPolicyFixture.STEPS);
     given.put("learningRate", Schedule.constant(LEARNING_RATE));
     given.put("gamma", 0.9);
     given.put("hidden", List.of(5, 4));
@@ -86,14 +80,14 @@ class OnPolicyEquationTest {
         given.put("advantage", new Advantage.Gae(LAMBDA));
         given.put("criticLearningRate", Schedule.constant(LEARNING_RATE));
         var config = Variation.of(ActorCritic.Config.defaults(), given);
-        return new ActorCritic(OBSERVATION, actions, config, seeds, workers);
+        return new ActorCritic(OnPolicyFixture.OBSERVATION, actions, config, seeds, workers);
       }
       case "a2c" -> {
         given.put("lambda", LAMBDA);
         given.put("entropyCoefficient", 0.05);
         given.put("valueCoefficient", 0.7);
         var config = Variation.of(A2c.Config.defaults(), given);
-        return new A2c(OBSERVATION, actions, config, seeds, workers);
+        return new A2c(OnPolicyFixture.OBSERVATION, actions, config, seeds, workers);
       }
       default -> {}
     }
@@ -103,13 +97,14 @@ class OnPolicyEquationTest {
       given.put("advantage", new Advantage.Gae(LAMBDA));
       given.put("maxRatio", name.endsWith("truncated") ? 1.1 : Double.POSITIVE_INFINITY);
       var config = Variation.of(OffPolicyPolicyGradient.Config.defaults(), given);
-      return new OffPolicyPolicyGradient(OBSERVATION, actions, config, seeds, workers);
+      return new OffPolicyPolicyGradient(
+          OnPolicyFixture.OBSERVATION, actions, config, seeds, workers);
     }
     given.put("lambda", LAMBDA);
     given.put("penalty", 0.7);
     given.put("clip", Schedule.constant(name.endsWith("clipped") ? 0.2 : Double.POSITIVE_INFINITY));
     var config = Variation.of(PpoKl.Config.defaults(), given);
-    return new PpoKl(OBSERVATION, actions, config, seeds, workers);
+    return new PpoKl(OnPolicyFixture.OBSERVATION, actions, config, seeds, workers);
   }
 
   private void begin(Map<String, Parameters> networks) {
@@ -160,48 +155,6 @@ class OnPolicyEquationTest {
           .as("%s[%d] after update %d", network, i, update)
           .isCloseTo(
               expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-5 * update * LEARNING_RATE));
-    }
-  }
-
-  private Rollout rollout(String kind) {
-    int actionSize = kind.equals("box") ? 2 : 1;
-    Rollout rollout = new Rollout(STEPS, ENVIRONMENTS, OBSERVATION, actionSize);
-    for (int t = 0; t < STEPS; t++) {
-      rollout.addDecision(
-          t,
-          rows("observations", t, OBSERVATION),
-          rows("actions", t, actionSize),
-          rows("logProbabilities", t, 1),
-          rows("values", t, 1));
-      double[] rewards = new double[ENVIRONMENTS];
-      boolean[] terminated = new boolean[ENVIRONMENTS];
-      boolean[] truncated = new boolean[ENVIRONMENTS];
-      for (int n = 0; n < ENVIRONMENTS; n++) {
-        rewards[n] = rows("rewards", t, 1)[n];
-        terminated[n] = rows("terminated", t, 1)[n] != 0;
-        truncated[n] = rows("truncated", t, 1)[n] != 0;
-      }
-      rollout.addOutcome(t, rewards, terminated, truncated, rows("finalValues", t, 1));
-    }
-    rollout.bootstrap(fixture.get("lastValues"));
-    return rollout;
-  }
-
-  private float[] rows(String name, int t, int columns) {
-    int size = ENVIRONMENTS * columns;
-    return Arrays.copyOfRange(fixture.get(name), t * size, (t + 1) * size);
-  }
-
-  private void read(String name) throws IOException {
-    try (InputStream in = getClass().getResourceAsStream(name + ".csv")) {
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        String[] parts = line.split(",");
-        float[] numbers = new float[parts.length - 1];
-        for (int i = 0; i < numbers.length; i++) {
-          numbers[i] = Float.parseFloat(parts[i + 1]);
-        }
-        fixture.put(parts[0], numbers);
-      }
     }
   }
 }

@@ -12,12 +12,13 @@ enum Method {
   MONTE_CARLO {
     @Override
     TabularLearner learner(int states, int actions, Settings s, Seeds seeds) {
-      Exploration soft = new Exploration.EpsilonSoft(s.epsilon);
-      return new MonteCarlo(
-          states,
-          actions,
-          new MonteCarlo.Config(s.stepSize, s.gamma, soft, MonteCarlo.Visits.FIRST, s.longest),
-          seeds);
+      return soft(states, actions, s, MonteCarlo.Visits.FIRST, seeds);
+    }
+  },
+  EVERY_VISIT_MONTE_CARLO {
+    @Override
+    TabularLearner learner(int states, int actions, Settings s, Seeds seeds) {
+      return soft(states, actions, s, MonteCarlo.Visits.EVERY, seeds);
     }
   },
   EXPLORING_STARTS {
@@ -136,6 +137,13 @@ enum Method {
       sum[i] /= 2;
     }
     return sum;
+  }
+
+  private static TabularLearner soft(
+      int states, int actions, Settings s, MonteCarlo.Visits visits, Seeds seeds) {
+    Exploration soft = new Exploration.EpsilonSoft(s.epsilon);
+    MonteCarlo.Config config = new MonteCarlo.Config(s.stepSize, s.gamma, soft, visits, s.longest);
+    return new MonteCarlo(states, actions, config, seeds);
   }
 
   private static TabularLearner offPolicy(

@@ -8,6 +8,7 @@ import dev.bellman.autograd.op.Matrix;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.random.Pcg64;
+import dev.bellman.core.targets.BellmanTarget;
 import dev.bellman.core.training.Schedule;
 import org.junit.jupiter.api.Test;
 
@@ -83,22 +84,36 @@ class TabularTargetTest {
   /** A table is a linear function of a one-hot state: the deep target of the same name agrees. */
   @Test
   void theDeepTargetOfAOneHotLinearFunctionIsTheSame() {
+    BellmanTarget deep = new dev.bellman.core.targets.OptimalTarget(state -> linear(state, Q));
+
+    assertThat(all(deep)).containsExactly(all(new OptimalTarget(q), -1));
+  }
+
+  @Test
+  void soIsTheDeepDoubleOne() {
+    double[] other = {99, 10, 20, 99};
+    BellmanTarget deep =
+        new dev.bellman.core.targets.DoubleTarget(
+            state -> linear(state, Q), state -> linear(state, other));
+
+    assertThat(all(deep)).containsExactly(all(new DoubleTarget(q, table(other)), -1));
+  }
+
+  private static double[] all(BellmanTarget deep) {
     TransitionBatch batch = TransitionBatch.of(2, 1);
-    Var deep =
-        new dev.bellman.core.targets.OptimalTarget(TabularTargetTest::linear).of(batch).value();
+    Var y = deep.of(batch).value();
     Interpreter interpreter = new Interpreter(3);
     interpreter.set(batch.nextObservation(), new Matrix(3, 2, new double[] {1, 0, 0, 1, 0, 1}));
     interpreter.set(batch.reward(), new Matrix(3, 1, REWARDS));
     interpreter.set(batch.discount(), new Matrix(3, 1, DISCOUNTS));
-
-    assertThat(interpreter.value(deep).values()).containsExactly(all(new OptimalTarget(q), -1));
+    return interpreter.value(y).values();
   }
 
-  private static Var linear(Var state) {
+  private static Var linear(Var state, double[] q) {
     Var zero = state.slice(0, 1);
     Var one = state.slice(1, 2);
     return Var.concat(
-        zero.times((float) Q[0]).plus(one.times((float) Q[2])),
-        zero.times((float) Q[1]).plus(one.times((float) Q[3])));
+        zero.times((float) q[0]).plus(one.times((float) q[2])),
+        zero.times((float) q[1]).plus(one.times((float) q[3])));
   }
 }

@@ -169,17 +169,4 @@ class DistributionTest {
       assertThat(Math.abs(a[i] - b[i])).isLessThan(1e-14);
     }
   }
-
-  @Test
-  void thereIsNoDivergenceFromAnotherKind() {
-    Categorical c = new Categorical(Var.input("logits", 2));
-    DiagonalGaussian g = new DiagonalGaussian(Var.input("mean", 2), Var.input("deviation", 2));
-
-    assertThatThrownBy(() -> c.divergence(g))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("DiagonalGaussian");
-    assertThatThrownBy(() -> g.divergence(c))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Categorical");
-  }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -29,7 +30,8 @@ final class ZooFields {
           Map.entry("buffer_size", "bufferSize"),
           Map.entry("learning_starts", "learningStarts"),
           Map.entry("train_freq", "trainEvery"),
-          Map.entry("gradient_steps", "updates"));
+          Map.entry("gradient_steps", "updates"),
+          Map.entry("target_update_interval", "targetPeriod"));
   private static final Set<String> IGNORED = Set.of("policy", "ortho_init");
   private static final Map<String, String> NETWORK =
       Map.of(
@@ -49,7 +51,9 @@ final class ZooFields {
     fields.forEach((name, value) -> add(name, value, settings));
     continuous(settings);
     minibatches(settings);
+    epsilon(settings);
     updates(settings);
+    targetPeriod(fields, settings);
     String steps = settings.remove("steps");
     return new Preset(
         steps == null ? OptionalLong.empty() : OptionalLong.of(Numbers.whole(steps)), settings);
@@ -148,11 +152,43 @@ final class ZooFields {
     settings.put("minibatches", Long.toString(rollout / batch));
   }
 
+  /**
+   * The three numbers of an exploration are one schedule, which takes the first part of the run.
+   */
+  private static void epsilon(Map<String, String> settings) {
+    String initial = settings.remove("exploration_initial_eps");
+    String last = settings.remove("exploration_final_eps");
+    String fraction = settings.remove("exploration_fraction");
+    if (initial != null || last != null || fraction != null) {
+      settings.put(
+          "epsilon",
+          String.join(
+              "_",
+              "lin",
+              Objects.requireNonNullElse(initial, "1.0"),
+              Objects.requireNonNullElse(last, "0.05"),
+              Objects.requireNonNullElse(fraction, "0.1")));
+    }
+  }
+
   /** gradient_steps −1: as many updates as steps of all environments. */
   private void updates(Map<String, String> settings) {
     if (settings.getOrDefault("updates", "").equals("-1")) {
       long updates = whole("trainEvery", settings) * whole("environments", settings);
       settings.put("updates", Long.toString(updates));
+    }
+  }
+
+  /**
+   * The interval counts steps and the period updates. An interval shorter than a training copies
+   * once each training, since nothing changes between two of them.
+   */
+  private void targetPeriod(Map<String, String> fields, Map<String, String> settings) {
+    if (fields.containsKey("target_update_interval")) {
+      long interval = Numbers.whole(settings.get("targetPeriod"));
+      long updates = whole("updates", settings);
+      long steps = whole("trainEvery", settings) * whole("environments", settings);
+      settings.put("targetPeriod", Long.toString(Math.max(updates, interval * updates / steps)));
     }
   }
 

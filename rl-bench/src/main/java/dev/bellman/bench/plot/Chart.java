@@ -3,8 +3,12 @@ package dev.bellman.bench.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -85,6 +89,39 @@ public final class Chart {
         new BasicStroke(
             1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {9f, 7f}, 0f));
     return this;
+  }
+
+  /** Shows y, which is positive throughout, on a logarithmic axis. */
+  public Chart logarithmic() {
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(Ticks::power);
+    return this;
+  }
+
+  /** Leaves out the legend: the axes say what its only line is. */
+  public Chart withoutLegend() {
+    chart.getStyler().setLegendVisible(false);
+    return this;
+  }
+
+  /** Two charts, one below the other, in one picture of the usual size, as a PNG file's bytes. */
+  public static byte[] stacked(Chart upper, Chart lower) {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    try {
+      upper.chart.paint(g, WIDTH, HEIGHT / 2);
+      g.translate(0, HEIGHT / 2);
+      lower.chart.paint(g, WIDTH, HEIGHT / 2);
+    } finally {
+      g.dispose();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new IllegalStateException("Chart: cannot encode the picture", e);
+    }
+    return bytes.toByteArray();
   }
 
   /** The picture as a PNG file's bytes. */

@@ -1,6 +1,7 @@
 package dev.bellman.bench.plot;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Points (x, y) in the order of x.
@@ -25,6 +26,14 @@ public record Curve(double[] x, double[] y) {
   /** Whether there is no point. */
   public boolean isEmpty() {
     return x.length == 0;
+  }
+
+  /** The points with y &gt; 0, which a logarithmic axis can show. */
+  public Curve positive() {
+    int[] kept = IntStream.range(0, y.length).filter(i -> y[i] > 0).toArray();
+    return new Curve(
+        Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
   }
 
   /** The curve with one more point at its right end, which replaces one that is there. */

@@ -53,13 +53,6 @@ final class PolicyAlgorithms {
               A2c::on,
               Optional.empty()),
           entry(
-              "off-policy-pg",
-              "Off-policy policy gradient: importance ratios, several epochs on each rollout.",
-              OffPolicyPolicyGradient.Config.defaults(),
-              Space.class,
-              OffPolicyPolicyGradient::on,
-              Optional.empty()),
-          entry(
               "npg",
               "Natural policy gradient: steps as long as the policy's divergence measures them.",
               NaturalPolicyGradient.Config.defaults(),
@@ -86,6 +79,13 @@ final class PolicyAlgorithms {
               PpoKl.Config.defaults(),
               Space.class,
               PpoKl::on,
+              Optional.empty()),
+          entry(
+              "off-policy-pg",
+              "Off-policy policy gradient: importance ratios, several epochs on each rollout.",
+              OffPolicyPolicyGradient.Config.defaults(),
+              Space.class,
+              OffPolicyPolicyGradient::on,
               Optional.empty()),
           entry(
               "dpg",

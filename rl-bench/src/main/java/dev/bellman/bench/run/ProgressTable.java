@@ -47,6 +47,11 @@ public record ProgressTable(List<String> columns, List<double[]> rows) {
     return curve(ProgressFile.EVALUATION);
   }
 
+  /** A figure of the training's metrics over steps. */
+  public Curve metric(String name) {
+    return curve(name);
+  }
+
   private Curve curve(String column) {
     int x = columns.indexOf(ProgressFile.STEPS);
     int y = columns.indexOf(column);

@@ -1,5 +1,6 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.loop.Exact;
 import dev.bellman.bench.config.Numbers;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.plot.Chart;
@@ -24,6 +25,9 @@ import java.util.OptionalDouble;
  * or on where the run was interrupted.
  */
 public final class TrainingRun {
+  /** Of an exact run, up to which each iteration is shown as a point of its own. */
+  private static final int MOST_POINTS = 40;
+
   private final RunConfig config;
   private final RunFolder folder;
   private final Task task;
@@ -131,6 +135,7 @@ public final class TrainingRun {
     rows.waited((System.nanoTime() - trained) * 1e-9);
     if (last && rows.steps() < now
         || evaluation.isPresent()
+        || training instanceof Exact // a sweep is worth a row, and there may be three in all
         || crossed(before, now, config.rowEvery())) {
       rows.row(training, evaluation);
     }
@@ -184,6 +189,31 @@ public final class TrainingRun {
   }
 
   private void draw(ProgressTable table, Evaluation last) {
+    byte[] picture = training instanceof Exact ? convergence(table) : returns(table, last);
+    try {
+      Files.write(folder.curve(), picture);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is known of the start above, how much a sweep still changes below. */
+  private byte[] convergence(ProgressTable table) {
+    Curve values = table.metric("startValue");
+    Curve residuals = table.metric("residual").positive();
+    String title = config.algorithm() + " in " + config.environment();
+    Chart value = convergence(title, "value of the start", values);
+    return residuals.isEmpty()
+        ? value.png()
+        : Chart.stacked(value, convergence("", "greatest change", residuals).logarithmic());
+  }
+
+  private static Chart convergence(String title, String figure, Curve curve) {
+    Chart chart = new Chart(title, "iterations", figure).withoutLegend();
+    return curve.x().length > MOST_POINTS ? chart.line(figure, curve) : chart.points(figure, curve);
+  }
+
+  private byte[] returns(ProgressTable table, Evaluation last) {
     String title = config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
     Curve evaluations = table.evaluations();
     Chart chart =
@@ -196,10 +226,6 @@ public final class TrainingRun {
     }
     task.threshold()
         .ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
-    try {
-      Files.write(folder.curve(), chart.png());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return chart.png();
   }
 }

@@ -1,6 +1,9 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.value.DoubleDqn;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
+import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.random.Seeds;
@@ -17,11 +20,29 @@ final class ValueAlgorithms {
   static final List<AlgorithmEntry<?>> ENTRIES =
       List.of(
           entry(
+              "fqi",
+              "Fitted Q-iteration: value iteration by one regression after another.",
+              FittedQIteration.Config.defaults(),
+              FittedQIteration::on,
+              Optional.empty()),
+          entry(
               "dqn",
               "Deep Q-learning: a replay buffer and a target network.",
               Dqn.Config.defaults(),
               Dqn::on,
-              Optional.of(Speeds::dqn)));
+              Optional.of(Speeds::dqn)),
+          entry(
+              "double-dqn",
+              "DQN whose network chooses the next action and whose target network values it.",
+              Dqn.Config.defaults(),
+              DoubleDqn::on,
+              Optional.empty()),
+          entry(
+              "two-network-double-dqn",
+              "Deep double Q-learning: of two networks one learns and the other values.",
+              TwoNetworkDoubleDqn.Config.defaults(),
+              TwoNetworkDoubleDqn::on,
+              Optional.empty()));
 
   private ValueAlgorithms() {}
 

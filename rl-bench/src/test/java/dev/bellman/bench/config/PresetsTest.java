@@ -10,12 +10,15 @@ import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.policy.Trpo;
+import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.FittedQIteration;
 import dev.bellman.bench.run.Algorithms;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PresetsTest {
@@ -146,6 +149,72 @@ class PresetsTest {
     assertThat(Presets.of("no-such-algorithm").environments()).isEmpty();
   }
 
+  private static Dqn.Config dqn(String yaml) {
+    Dqn.Config defaults = Dqn.Config.defaults();
+    Presets presets = Presets.parse("test.yml", "World-v0:\n" + yaml.indent(2));
+    return ConfigBinding.with(defaults, presets.find("World-v0", defaults).settings());
+  }
+
+  @Test
+  void theFieldsOfAReplayBufferAreTranslated() {
+    Dqn.Config config =
+        dqn(
+            """
+            learning_rate: !!float 2.3e-3
+            batch_size: 64
+            buffer_size: 100000
+            learning_starts: 1000
+            target_update_interval: 1000
+            train_freq: 16
+            gradient_steps: 8
+            exploration_fraction: 0.16
+            exploration_final_eps: 0.04
+            policy_kwargs: "dict(net_arch=[256, 256])"
+            """);
+    assertThat(config.experience()).isEqualTo(new OffPolicy.Config(1, 100_000, 1000, 16, 8));
+    assertThat(config.learningRate()).isEqualTo(Schedule.constant(2.3e-3));
+    assertThat(config.batchSize()).isEqualTo(64);
+    assertThat(config.epsilon()).isEqualTo(Schedule.ramp(1, 0.04, 0.16));
+    assertThat(config.targetPeriod()).as("1000 steps are 500 updates").isEqualTo(500);
+    assertThat(config.hidden()).containsExactly(256, 256);
+  }
+
+  /** Stable-Baselines3's own numbers stand in for those of an exploration that are not given. */
+  @Test
+  void anExplorationMayBeGivenInPart() {
+    assertThat(dqn("exploration_initial_eps: 0.5").epsilon())
+        .isEqualTo(Schedule.ramp(0.5, 0.05, 0.1));
+    assertThat(dqn("gamma: 0.9").epsilon()).isEqualTo(Dqn.Config.defaults().epsilon());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 4, 1, 4",
+    "1, 4, 8, 32", // as many updates as steps of all environments
+    "1, 1, 3, 3"
+  })
+  void minusOneGradientStepIsOneForEachStep(
+      int interval, int trainEvery, int environments, int updates) {
+    Dqn.Config config =
+        dqn(
+            "gradient_steps: -1\ntrain_freq: %d\nn_envs: %d\ntarget_update_interval: %d"
+                .formatted(trainEvery, environments, interval));
+    assertThat(config.experience().updates()).isEqualTo(updates);
+    assertThat(config.targetPeriod()).isEqualTo(updates);
+  }
+
+  /** Our period counts updates: interval·updates/steps, at least those of one training. */
+  @ParameterizedTest
+  @CsvSource({"10, 256, 128, 128", "250, 4, 4, 250", "600, 16, 8, 300", "10000, 4, 1, 2500"})
+  void theIntervalOfTheTargetBecomesAPeriod(
+      int interval, int trainEvery, int gradientSteps, int period) {
+    Dqn.Config config =
+        dqn(
+            "target_update_interval: %d\ntrain_freq: %d\ngradient_steps: %d"
+                .formatted(interval, trainEvery, gradientSteps));
+    assertThat(config.targetPeriod()).isEqualTo(period);
+  }
+
   static List<String> algorithms() {
     return Algorithms.all().names();
   }
@@ -157,6 +226,28 @@ class PresetsTest {
     for (String environment : presets.environments()) {
       Preset preset = presets.find(environment, Algorithms.all().find(algorithm).defaults());
       assertThat(preset.steps()).as(environment).isPresent();
+    }
+  }
+
+  /** An iteration lasts as long as a target network of DQN stands still. */
+  @Test
+  void anIterationOfFqiIsAsLongAsTheTargetOfDqnStands() {
+    for (String environment : Presets.of("fqi").environments()) {
+      FittedQIteration.Config fqi = FittedQIteration.Config.defaults();
+      Preset preset = Presets.of("fqi").find(environment, fqi);
+      Preset dqn = Presets.of("dqn").find(environment, Dqn.Config.defaults());
+      assertThat(ConfigBinding.with(fqi, preset.settings()).iterationUpdates())
+          .as(environment)
+          .isEqualTo(ConfigBinding.with(Dqn.Config.defaults(), dqn.settings()).targetPeriod());
+    }
+  }
+
+  @Test
+  void policyLearnersHavePresets() {
+    for (String algorithm :
+        List.of(
+            "reinforce", "actor-critic", "a2c", "npg", "trpo", "ppo", "ppo-kl", "off-policy-pg")) {
+      assertThat(Presets.of(algorithm).environments()).as(algorithm).contains("CartPole-v1");
     }
   }
 
@@ -209,13 +300,5 @@ class PresetsTest {
     config = ConfigBinding.with(defaults, preset.settings());
     assertThat(config.conjugateGradientIterations()).isEqualTo(25);
     assertThat(config.batchSize()).isEqualTo(128);
-  }
-
-  @Test
-  void policyLearnersHavePresets() {
-    for (String algorithm :
-        List.of("reinforce", "actor-critic", "a2c", "off-policy-pg", "ppo", "ppo-kl")) {
-      assertThat(Presets.of(algorithm).environments()).as(algorithm).contains("CartPole-v1");
-    }
   }
 }

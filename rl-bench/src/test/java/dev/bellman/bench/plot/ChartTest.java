@@ -59,9 +59,34 @@ class ChartTest {
   }
 
   @Test
+  void twoChartsShareAPicture() throws IOException {
+    Curve falling = new Curve(new double[] {1, 2, 3}, new double[] {1, 1e-4, 1e-9});
+    Chart upper = new Chart("title", "iterations", "value").withoutLegend().line("a", RISING);
+    Chart lower =
+        new Chart("", "iterations", "change").withoutLegend().line("b", falling).logarithmic();
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(Chart.stacked(upper, lower)));
+    assertThat(image.getWidth()).isEqualTo(Chart.WIDTH);
+    assertThat(image.getHeight()).isEqualTo(Chart.HEIGHT);
+    Color blue = new Color(0x00, 0x72, 0xB2);
+    int half = Chart.HEIGHT / 2;
+    assertThat(pixels(image.getSubimage(0, 0, Chart.WIDTH, half), blue)).isGreaterThan(300);
+    assertThat(pixels(image.getSubimage(0, half, Chart.WIDTH, half), blue)).isGreaterThan(300);
+  }
+
+  @Test
+  void whatALogarithmCannotShowIsLeftOut() {
+    Curve curve = new Curve(new double[] {1, 2, 3}, new double[] {0.5, 0, 1e-9}).positive();
+    assertThat(curve.x()).containsExactly(1, 3);
+    assertThat(curve.y()).containsExactly(0.5, 1e-9);
+    assertThat(Ticks.power(1e-9)).isEqualTo("1e-9");
+    assertThat(Ticks.power(3e-9)).isEmpty();
+  }
+
+  @Test
   void ticksShareTheUnitOfTheirAxis() {
     assertThat(Ticks.steps(0, 2e6)).isEqualTo("0");
     assertThat(Ticks.steps(500, 2000)).isEqualTo("500");
+    assertThat(Ticks.steps(0.5, 3)).isEmpty();
     assertThat(Ticks.steps(5000, 20_000)).isEqualTo("5 k");
     assertThat(Ticks.steps(250_000, 1e6)).isEqualTo("0.25 M");
   }

@@ -3,7 +3,11 @@ package dev.bellman.core.experience;
 import dev.bellman.autograd.op.Region;
 
 /**
- * Up to n steps are a transition: (s₀, a₀, Σ_{i<k} γⁱ·rᵢ, γᵏ·(1 − terminated), s_k).
+ * Up to n steps are a transition:
+ *
+ * <pre>{@code
+ * (s₀, a₀, Σ_{i<k} γⁱ·rᵢ, γᵏ·(1 − terminated), s_k)
+ * }</pre>
  *
  * <p>k is n, or less where the episode ended before or where there are no more steps in the buffer
  * yet: what follows then is bootstrapped from the last observation there is.

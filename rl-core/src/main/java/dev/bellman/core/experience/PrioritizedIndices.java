@@ -146,6 +146,9 @@ public final class PrioritizedIndices implements Indices {
     in.get("random", random);
     in.get("position", position);
     in.get("largest", numbers);
+    for (int i = (int) position[1]; i < size; i++) {
+      priorities.set(i, 0); // rows that there are no longer
+    }
     seen = position[0];
     size = (int) position[1];
     largest = numbers[0];

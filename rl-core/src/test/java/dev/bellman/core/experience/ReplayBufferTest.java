@@ -89,6 +89,28 @@ class ReplayBufferTest {
     assertThat(other.actions()).containsExactly(40, 50, 60);
   }
 
+  /** A buffer that is to hold a million rows and has three costs a checkpoint three. */
+  @Test
+  void onlyTheRowsThatCountAreSaved() {
+    ReplayBuffer buffer = new ReplayBuffer(1_000_000, 2, 1);
+    add(buffer, 1, 2, 3);
+    InMemoryState state = InMemoryState.of(buffer);
+    for (String rows : new String[] {"actions", "rewards", "terminated", "truncated"}) {
+      assertThat(state.length(rows)).as(rows).isEqualTo(3);
+    }
+    assertThat(state.length("observations")).isEqualTo(6);
+    assertThat(state.length("nextObservations")).isEqualTo(6);
+
+    ReplayBuffer other = new ReplayBuffer(1_000_000, 2, 1);
+    add(other, 7, 8, 9, 10); // the fourth row counts no longer
+    state.restore(other);
+    add(buffer, 4);
+    add(other, 4);
+    assertThat(other.size()).isEqualTo(4);
+    assertThat(other.actions()).startsWith(10, 20, 30, 40, 0);
+    assertThat(InMemoryState.of(other)).isEqualTo(InMemoryState.of(buffer));
+  }
+
   @Test
   void sizesBelowOneAreRefused() {
     for (int[] sizes : new int[][] {{0, 1, 1}, {1, 0, 1}, {1, 1, 0}}) {
