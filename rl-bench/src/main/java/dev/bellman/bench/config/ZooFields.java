@@ -91,7 +91,7 @@ final class ZooFields {
         }
       }
     }
-    if (defaults.containsKey("criticLearningRate") && settings.containsKey("learningRate")) {
+    if (!defaults.containsKey("learningRate") && settings.containsKey("learningRate")) {
       String rate = settings.remove("learningRate");
       settings.put("policyLearningRate", rate);
       settings.put("criticLearningRate", rate);
