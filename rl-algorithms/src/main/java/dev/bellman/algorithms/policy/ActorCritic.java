@@ -42,6 +42,9 @@ import java.util.random.RandomGenerator;
  * ψ ← Adam on L_V,   θ ← Adam on L_π                 (4)
  * }</pre>
  *
+ * <p>The critic has to be the faster of the two: where V lags behind the returns, all advantages
+ * are positive, whatever is done.
+ *
  * <p>The notes' Algorithm 5. Konda and Tsitsiklis, "Actor-Critic Algorithms" (2000). There is no
  * reference configuration: the values are this library's own.
  */
@@ -83,14 +86,17 @@ public final class ActorCritic implements OnPolicyLearner {
       hidden = List.copyOf(hidden);
     }
 
-    /** This library's own: rollouts and networks of A2C's size, GAE, Adam at 1e-3. */
+    /**
+     * This library's own: rollouts and networks of A2C's size, GAE, a critic that is faster than
+     * its actor.
+     */
     public static Config defaults() {
       return new Config(
           8,
           16,
           Advantage.Gae.defaults(),
           Schedule.constant(1e-3),
-          Schedule.constant(1e-3),
+          Schedule.constant(5e-3),
           0.99,
           List.of(64, 64));
     }

@@ -65,8 +65,7 @@ public final class SarsaLambda implements TabularLearner {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      TabularRanges.of(NAME, gamma, epsilon, longestEpisode)
-          .fraction("lambda", lambda);
+      TabularRanges.of(NAME, gamma, epsilon, longestEpisode).fraction("lambda", lambda);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.bellman.core.training;
 
 /** A number that may change while a training goes on, such as a learning rate. */
 public sealed interface Schedule {
+  /** How a number without bound is written. */
+  String INFINITY = "infinity";
 
   /**
    * Its value.
@@ -31,7 +33,7 @@ public sealed interface Schedule {
 
     @Override
     public String toString() {
-      return Double.toString(value);
+      return value == Double.POSITIVE_INFINITY ? INFINITY : Double.toString(value);
     }
   }
 
@@ -118,7 +120,10 @@ public sealed interface Schedule {
       }
       return text.startsWith("lin_")
           ? linear(Double.parseDouble(text.substring(4)))
-          : constant(Double.parseDouble(text));
+          : constant(
+              text.equalsIgnoreCase(INFINITY)
+                  ? Double.POSITIVE_INFINITY
+                  : Double.parseDouble(text));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "Schedule: '"

@@ -28,7 +28,7 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.5", "lin_2.5E-4", "lin_1.0_0.05_0.1"})
+  @ValueSource(strings = {"0.5", "infinity", "lin_2.5E-4", "lin_1.0_0.05_0.1"})
   void what_it_writes_reads_back(String text) {
     assertThat(Schedule.parse(text)).hasToString(text);
     assertThat(Schedule.parse(Schedule.parse(text).toString())).isEqualTo(Schedule.parse(text));
