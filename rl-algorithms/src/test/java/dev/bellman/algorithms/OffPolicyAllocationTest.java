@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.policy.ActionNoise;
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.DiscreteSac;
+import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Variant;
+import dev.bellman.core.experience.AllRows;
+import dev.bellman.core.experience.Indices;
 import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.Replay;
 import dev.bellman.core.experience.ReplayBuffer;
@@ -42,8 +50,12 @@ class OffPolicyAllocationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "dpg",
+        "ddpg",
         "td3",
         "sac",
+        "on-policy-sac",
+        "discrete-sac",
         "DQN",
         "N_STEP",
         "PRIORITIZED",
@@ -106,53 +118,66 @@ class OffPolicyAllocationTest {
   }
 
   private static Runnable alone(String algorithm) {
-    int actionSize = 2;
-    ReplayBuffer buffer = new ReplayBuffer(100, OBSERVATION, actionSize);
-    Replay replay = new Replay(buffer, new UniformIndices(Pcg64.of(1)), new OneStep(0.99));
+    boolean discrete = algorithm.equals("discrete-sac");
+    boolean onPolicy = algorithm.equals("dpg") || algorithm.equals("on-policy-sac");
+    int actionSize = discrete ? 1 : 2;
+    ReplayBuffer buffer = new ReplayBuffer(onPolicy ? 12 : 100, OBSERVATION, actionSize);
+    Indices indices = onPolicy ? new AllRows() : new UniformIndices(Pcg64.of(1));
+    Replay replay = new Replay(buffer, indices, new OneStep(0.99));
     float[] observations = new float[3 * OBSERVATION];
     float[] actions = new float[3 * actionSize];
     double[] rewards = {1, -1, 0};
     boolean[] terminated = {false, true, false};
     boolean[] truncated = new boolean[3];
-    Runnable learning = learner(algorithm, replay, observations, actions);
+    Runnable adding =
+        () -> buffer.add(3, observations, actions, rewards, terminated, truncated, observations);
+    for (int i = 0; i < 4; i++) {
+      adding.run(); // twelve rows: a rollout
+    }
+    OffPolicyLearner learner = learner(algorithm);
+    Policy greedy = learner.greedy();
     return () -> {
-      buffer.add(3, observations, actions, rewards, terminated, truncated, observations);
-      learning.run();
+      adding.run();
+      learner.act(observations, 3, 0.5, actions);
+      learner.episodeEnded(1);
+      greedy.act(observations, 3, actions);
+      learner.update(replay, 0.5);
     };
   }
 
-  private static Runnable learner(
-      String algorithm, Replay replay, float[] observations, float[] actions) {
+  private static OffPolicyLearner learner(String algorithm) {
     Schedule rate = Schedule.linear(1e-4);
     List<Integer> hidden = List.of(8);
+    Map<String, ?> batches = Map.of("learningRate", rate, "batchSize", 11, "hidden", hidden);
+    Map<String, ?> rollouts = Map.of("environments", 3, "rolloutSteps", 4, "hidden", hidden);
+    Map<String, ?> follows = Map.of("tau", 0.5, "targetPeriod", 2);
     Box box = new Box(new float[] {-2, 0}, new float[] {2, 1});
-    switch (algorithm) {
-      case "td3" -> {
-        Td3.Config config =
-            Variation.of(
-                Td3.Config.defaults(),
-                Map.of("learningRate", rate, "batchSize", 11, "hidden", hidden));
-        Td3 td3 = new Td3(OBSERVATION, box, config, Seeds.of(0));
-        Policy greedy = td3.greedy();
-        return () -> {
-          td3.act(observations, 3, 0.5, actions);
-          greedy.act(observations, 3, actions);
-          td3.update(replay, 0.5);
-        };
+    Discrete three = new Discrete(3);
+    Seeds seeds = Seeds.of(0);
+    return switch (algorithm) {
+      case "dpg" -> new Dpg(OBSERVATION, box, Variation.of(Dpg.Config.defaults(), rollouts), seeds);
+      case "ddpg" -> {
+        Map<String, ?> own =
+            Map.of(
+                "batchSize",
+                11,
+                "hidden",
+                hidden,
+                "noise",
+                ActionNoise.OrnsteinUhlenbeck.defaults());
+        yield new Ddpg(OBSERVATION, box, Variation.of(Ddpg.Config.defaults(), own), seeds);
       }
-      default -> {
-        Sac.Config config =
-            Variation.of(
-                Sac.Config.defaults(),
-                Map.of("learningRate", rate, "batchSize", 11, "hidden", hidden));
-        Sac sac = new Sac(OBSERVATION, box, config, Seeds.of(0));
-        Policy greedy = sac.greedy();
-        return () -> {
-          sac.act(observations, 3, 0.5, actions);
-          greedy.act(observations, 3, actions);
-          sac.update(replay, 0.5);
-        };
+      case "td3" -> new Td3(OBSERVATION, box, Variation.of(Td3.Config.defaults(), batches), seeds);
+      case "sac" -> new Sac(OBSERVATION, box, Variation.of(Sac.Config.defaults(), batches), seeds);
+      case "on-policy-sac" -> {
+        OnPolicySac.Config config = Variation.of(OnPolicySac.Config.defaults(), rollouts);
+        yield new OnPolicySac(OBSERVATION, box, config, seeds);
       }
-    }
+      case "discrete-sac" -> {
+        DiscreteSac.Config config = Variation.of(DiscreteSac.Config.defaults(), batches);
+        yield new DiscreteSac(OBSERVATION, three, Variation.of(config, follows), seeds);
+      }
+      default -> throw new IllegalArgumentException(algorithm);
+    };
   }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.policy.ActionNoise;
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.DiscreteSac;
+import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
@@ -16,6 +20,7 @@ import dev.bellman.algorithms.value.Sampling;
 import dev.bellman.algorithms.value.TwoNetworkDoubleDqn;
 import dev.bellman.algorithms.value.ValueLoss;
 import dev.bellman.core.training.Schedule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -31,28 +36,42 @@ class OffPolicyConfigTest {
   private static final Record FQI = FittedQIteration.Config.defaults();
   private static final Record TD3 = Td3.Config.defaults();
   private static final Record SAC = Sac.Config.defaults();
+  private static final Record DPG = Dpg.Config.defaults();
+  private static final Record DDPG = Ddpg.Config.defaults();
+  private static final Record ON_POLICY_SAC = OnPolicySac.Config.defaults();
+  private static final Record DISCRETE_SAC = DiscreteSac.Config.defaults();
 
   static Stream<Arguments> refused() {
     Stream<Arguments> shared =
-        Stream.of(DQN, TWO, FQI, TD3, SAC)
+        Stream.of(DQN, TWO, FQI, TD3, SAC, DPG, DDPG, ON_POLICY_SAC, DISCRETE_SAC)
             .flatMap(
                 config ->
                     Stream.of(
-                        arguments(config, "learningRate", Schedule.constant(0)),
-                        arguments(config, "learningRate", Schedule.linear(INFINITY)),
-                        arguments(config, "batchSize", 0),
-                        arguments(config, "gamma", -0.01),
-                        arguments(config, "gamma", 1.01),
-                        arguments(config, "hidden", List.of(0))));
-    Stream<Arguments> following =
-        Stream.of(DQN, TWO, TD3, SAC)
-            .flatMap(
-                config -> Stream.of(arguments(config, "tau", 0.0), arguments(config, "tau", 1.01)));
+                            arguments(config, "learningRate", Schedule.constant(0)),
+                            arguments(config, "learningRate", Schedule.linear(INFINITY)),
+                            arguments(config, "policyLearningRate", Schedule.constant(0)),
+                            arguments(config, "criticLearningRate", Schedule.linear(INFINITY)),
+                            arguments(config, "environments", 0),
+                            arguments(config, "rolloutSteps", 0),
+                            arguments(config, "rolloutSteps", Integer.MAX_VALUE),
+                            arguments(config, "updates", 0),
+                            arguments(config, "batchSize", 0),
+                            arguments(config, "gamma", -0.01),
+                            arguments(config, "gamma", 1.01),
+                            arguments(config, "tau", 0.0),
+                            arguments(config, "tau", 1.01),
+                            arguments(config, "targetPeriod", 0),
+                            arguments(config, "hidden", List.of(0)))
+                        .filter(a -> has(config, (String) a.get()[1])));
     Stream<Arguments> own =
         Stream.of(
-            arguments(DQN, "targetPeriod", 0),
+            arguments(DDPG, "criticDecay", -0.1),
+            arguments(ON_POLICY_SAC, "temperature", -0.1),
+            arguments(DISCRETE_SAC, "temperature", 0.0),
+            arguments(DISCRETE_SAC, "targetEntropy", 1.01),
+            arguments(DISCRETE_SAC, "targetEntropy", -0.01),
+            arguments(DISCRETE_SAC, "temperatureLearningRate", Schedule.constant(-1e-4)),
             arguments(DQN, "maxGradientNorm", 0.0),
-            arguments(TWO, "targetPeriod", 0),
             arguments(TWO, "maxGradientNorm", 0.0),
             arguments(TWO, "epsilon", Schedule.constant(1.5)),
             arguments(FQI, "iterationUpdates", 0),
@@ -70,7 +89,7 @@ class OffPolicyConfigTest {
             arguments(SAC, "temperature", 0.0),
             arguments(SAC, "temperature", INFINITY),
             arguments(SAC, "targetEntropy", INFINITY));
-    return Stream.of(shared, following, own).flatMap(all -> all);
+    return Stream.concat(shared, own);
   }
 
   @ParameterizedTest
@@ -85,8 +104,19 @@ class OffPolicyConfigTest {
         .withMessageContaining(value.toString().replaceAll("[\\[\\]]", ""));
   }
 
+  private static boolean has(Record config, String name) {
+    return Arrays.stream(config.getClass().getRecordComponents())
+        .anyMatch(component -> component.getName().equals(name));
+  }
+
   static Stream<Arguments> accepted() {
     return Stream.of(
+        arguments(DDPG, "criticDecay", 0.0),
+        arguments(DPG, "noise", new ActionNoise.Gaussian(0)),
+        arguments(DPG, "rolloutSteps", 1),
+        arguments(ON_POLICY_SAC, "temperature", 0.0),
+        arguments(DISCRETE_SAC, "targetEntropy", 0.0),
+        arguments(DISCRETE_SAC, "targetEntropy", 1.0),
         arguments(DQN, "tau", 1.0),
         arguments(DQN, "gamma", 1.0),
         arguments(DQN, "maxGradientNorm", INFINITY),
@@ -176,6 +206,31 @@ class OffPolicyConfigTest {
                 0.005,
                 1,
                 -1,
+                wide));
+    assertThat(DDPG)
+        .isEqualTo(
+            new Ddpg.Config(
+                new OffPolicy.Config(1, 1_000_000, 25_000, 1, 1),
+                new ActionNoise.Gaussian(0.1),
+                Schedule.parse("1e-4"),
+                Schedule.parse("1e-3"),
+                1e-2,
+                64,
+                0.99,
+                0.001,
+                List.of(400, 300)));
+    assertThat(DISCRETE_SAC)
+        .isEqualTo(
+            new DiscreteSac.Config(
+                new OffPolicy.Config(1, 1_000_000, 20_000, 4, 1),
+                slow,
+                slow,
+                64,
+                0.99,
+                1,
+                8000,
+                1,
+                0.98,
                 wide));
   }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.policy.ActionNoise;
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.DiscreteSac;
+import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.DoubleDqn;
@@ -37,11 +42,18 @@ class OffPolicyLearnerTest {
     DOUBLE_DQN,
     TWO_NETWORK_DOUBLE_DQN,
     FQI,
+    DPG,
+    DDPG,
     TD3,
-    SAC;
+    SAC,
+    ON_POLICY_SAC,
+    DISCRETE_SAC;
 
     boolean discrete() {
-      return this != TD3 && this != SAC;
+      return switch (this) {
+        case DQN, DOUBLE_DQN, TWO_NETWORK_DOUBLE_DQN, FQI, DISCRETE_SAC -> true;
+        case DPG, DDPG, TD3, SAC, ON_POLICY_SAC -> false;
+      };
     }
 
     RandomTransitions transitions() {
@@ -61,6 +73,15 @@ class OffPolicyLearnerTest {
               64,
               "gamma",
               0.9,
+              "hidden",
+              List.of(64, 64));
+      Map<String, ?> rollouts = Map.of("environments", 4, "rolloutSteps", 16);
+      Map<String, ?> two =
+          Map.of(
+              "policyLearningRate",
+              Schedule.constant(3e-3),
+              "criticLearningRate",
+              Schedule.constant(1e-2),
               "hidden",
               List.of(64, 64));
       Seeds seeds = Seeds.of(5);
@@ -87,8 +108,26 @@ class OffPolicyLearnerTest {
                     2),
                 seeds,
                 workers);
+        case DPG -> {
+          Dpg.Config config = Variation.of(Dpg.Config.defaults(), rollouts);
+          yield new Dpg(3, box, Variation.of(config, two), seeds, workers);
+        }
+        case DDPG -> {
+          Ddpg.Config config = Variation.of(Ddpg.Config.defaults(), two);
+          ActionNoise noise = ActionNoise.OrnsteinUhlenbeck.defaults();
+          yield new Ddpg(3, box, Variation.of(config, "noise", noise), seeds, workers);
+        }
         case TD3 -> new Td3(3, box, Variation.of(Td3.Config.defaults(), settings), seeds, workers);
         case SAC -> new Sac(3, box, Variation.of(Sac.Config.defaults(), settings), seeds, workers);
+        case ON_POLICY_SAC -> {
+          OnPolicySac.Config config = Variation.of(OnPolicySac.Config.defaults(), rollouts);
+          yield new OnPolicySac(3, box, config, seeds, workers);
+        }
+        case DISCRETE_SAC -> {
+          DiscreteSac.Config config = Variation.of(DiscreteSac.Config.defaults(), settings);
+          config = Variation.of(config, Map.of("tau", 0.5, "targetPeriod", 2));
+          yield new DiscreteSac(3, CHOICES, config, seeds, workers);
+        }
       };
     }
 
@@ -161,7 +200,9 @@ class OffPolicyLearnerTest {
           case DQN, DOUBLE_DQN, FQI -> Map.of("target", "network");
           case TWO_NETWORK_DOUBLE_DQN -> Map.of("targetA", "networkA", "targetB", "networkB");
           case TD3 -> Map.of("targets", "critics", "policyTarget", "policy");
-          case SAC -> Map.of("targets", "critics");
+          case DPG, ON_POLICY_SAC -> Map.of();
+          case DDPG -> Map.of("criticTarget", "critic", "policyTarget", "policy");
+          case SAC, DISCRETE_SAC -> Map.of("targets", "critics");
         };
     targets.forEach(
         (target, source) ->

@@ -1,9 +1,11 @@
-"""Losses, gradients and updates of DQN, TD3 and SAC in PyTorch, in double precision: fixtures of the equation tests.
+"""Losses, gradients and updates of off-policy learners in PyTorch, in double precision: fixtures of the equation tests.
 
 Run in this folder: python3 off_policy.py
-It writes dqn-….csv, double-dqn.csv, two-network-double-dqn.csv, td3.csv and sac.csv: a name and its numbers a line.
-Weights are written [in, out]. Noise and coins are those of a learner with seed 0; actions lie in [-2, 2] x [-1, 3].
+It writes a file NAME.csv for each call at its end: a name and its numbers a line. Weights are written [in, out].
+Noise and coins are those of a learner with seed 0; actions lie in [-2, 2] x [-1, 3].
 """
+
+import math
 
 import torch
 from noise import normal
@@ -13,7 +15,11 @@ from torch.nn.functional import mse_loss, smooth_l1_loss
 B, OBSERVATION, ACTION, CHOICES, HIDDEN = 9, 3, 2, 4, (6, 5)
 CENTRE, SCALE = torch.tensor([0.0, 1.0]).double(), torch.tensor([2.0, 2.0]).double()
 RATE, TAU = 1e-2, 0.1
-KEYS = {"sac": -2633519567494892657, "td3": -1230624992485591907}  # Seeds.of(0).key("sac.noise", 0), …
+KEYS = {  # Seeds.of(0).key("sac.noise", 0), …
+    "sac": -2633519567494892657,
+    "td3": -1230624992485591907,
+    "on-policy-sac": -369090059935233518,
+}
 COINS = "AABBBB"  # of Seeds.of(0).stream("two-network-double-dqn.coin")
 
 
@@ -96,6 +102,35 @@ def write(name, out):
             file.write(",".join([key, *(f"{y:.9g}" for y in x.detach().reshape(-1).tolist())]) + "\n")
 
 
+class TwinQ(Twin):
+    """Of all actions at once."""
+
+    def __init__(self):
+        nn.Module.__init__(self)
+        self.networks = nn.ModuleList(mlp(OBSERVATION, CHOICES) for _ in range(2))
+
+    def forward(self, s):
+        return [q(s) for q in self.networks]
+
+    def min(self, s):
+        return torch.min(*self(s))
+
+
+class Critic(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.network = mlp(OBSERVATION + ACTION, 1)
+
+    def forward(self, s, a):
+        return self.network(torch.cat([s, a], 1))
+
+
+def moments(optimizer):
+    """The gradient that Adam saw in its first step, weight decay and all."""
+    parameters = optimizer.param_groups[0]["params"]
+    return flat([10 * optimizer.state[p]["exp_avg"] for p in parameters])
+
+
 class Dueling(nn.Module):
     def __init__(self):
         super().__init__()
@@ -137,6 +172,14 @@ def dqn(name, tau, period, double=False, dueling=False, weighted=False, loss_of=
         out[f"metrics.{u}"] = torch.stack([loss, value.mean(), norm])
         out |= {f"network.{u}": flat(q), f"target.{u}": flat(target)}
     write(name, out)
+
+
+def sample(actor, s, name, draw):
+    mean, log_std = actor(s).chunk(2, 1)
+    p = torch.distributions.Normal(mean, log_std.clamp(-20, 2).exp())
+    u = p.mean + p.stddev * normal(KEYS[name], draw, B, ACTION)
+    log = p.log_prob(u) - torch.log(1 - u.tanh() ** 2)
+    return u.tanh(), log.sum(1, keepdim=True)
 
 
 def two_network():
@@ -209,23 +252,16 @@ def sac():
     critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
     alpha_adam = torch.optim.Adam([log_alpha], lr=2 * RATE)
 
-    def sample(s, draw):
-        mean, log_std = actor(s).chunk(2, 1)
-        p = torch.distributions.Normal(mean, log_std.clamp(-20, 2).exp())
-        u = p.mean + p.stddev * normal(KEYS["sac"], draw, B, ACTION)
-        log = p.log_prob(u) - torch.log(1 - u.tanh() ** 2)
-        return u.tanh(), log.sum(1, keepdim=True)
-
     for u, (s, a, r, discount, s2) in enumerate(batches(out, 3), 1):
         alpha = log_alpha.exp().detach()
         with torch.no_grad():
-            a2, log2 = sample(s2, 2 * u - 2)
+            a2, log2 = sample(actor, s2, "sac", 2 * u - 2)
             y = r + discount * (targets.min(s2, a2) - alpha * log2)
         critic_loss = sum(((q - y) ** 2).mean() for q in critics(s, a))
         step(critic_adam, critic_loss)
         if u == 1:
             out["critics.gradient"] = gradient(critics)
-        now, log = sample(s, 2 * u - 1)
+        now, log = sample(actor, s, "sac", 2 * u - 1)
         actor_loss = (alpha * log - critics.min(s, now)).mean()
         step(actor_adam, actor_loss)
         alpha_loss = -(log_alpha.exp() * (log - ACTION).detach()).mean()
@@ -238,6 +274,94 @@ def sac():
     write("sac", out)
 
 
+def deterministic(name, decay, blends):
+    """DDPG, with target networks, and DPG, which bootstraps from what it learns."""
+    torch.manual_seed(14)
+    actor, critic = mlp(OBSERVATION, ACTION), Critic()
+    actor_target, critic_target = (mlp(OBSERVATION, ACTION), Critic()) if blends else (actor, critic)
+    networks = {"policy": actor, "critic": critic}
+    if blends:
+        networks |= {"policyTarget": actor_target, "criticTarget": critic_target}
+    out = {name: flat(x) for name, x in networks.items()}
+    actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
+    critic_adam = torch.optim.Adam(critic.parameters(), lr=2 * RATE, weight_decay=decay)
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 3), 1):
+        with torch.no_grad():
+            y = r + discount * critic_target(s2, actor_target(s2).tanh())
+        error = ((critic(s, a) - y) ** 2).mean()
+        critic_loss = error + decay / 2 * sum((x**2).sum() for x in critic.parameters())
+        step(critic_adam, error)
+        actor_loss = -critic(s, actor(s).tanh()).mean()
+        step(actor_adam, actor_loss)
+        if u == 1:
+            out |= {"critic.gradient": moments(critic_adam), "policy.gradient": moments(actor_adam)}
+        if blends:
+            blend(critic_target, critic, TAU)
+            blend(actor_target, actor, TAU)
+        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss])
+        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
+    write(name, out)
+
+
+def on_policy_sac():
+    torch.manual_seed(15)
+    actor, critic, alpha = mlp(OBSERVATION, 2 * ACTION), Critic(), 0.25
+    networks = {"policy": actor, "critic": critic}
+    out = {name: flat(x) for name, x in networks.items()}
+    actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
+    critic_adam = torch.optim.Adam(critic.parameters(), lr=RATE)
+
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 3), 1):
+        with torch.no_grad():
+            a2, log2 = sample(actor, s2, "on-policy-sac", 2 * u - 2)
+            y = r + discount * (critic(s2, a2) - alpha * log2)
+        critic_loss = ((critic(s, a) - y) ** 2).mean()
+        step(critic_adam, critic_loss)
+        now, log = sample(actor, s, "on-policy-sac", 2 * u - 1)
+        actor_loss = (alpha * log - critic(s, now)).mean()
+        step(actor_adam, actor_loss)
+        if u == 1:
+            out |= {"critic.gradient": moments(critic_adam), "policy.gradient": moments(actor_adam)}
+        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss, -log.mean()])
+        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
+    write("on-policy-sac", out)
+
+
+def discrete_sac():
+    torch.manual_seed(16)
+    actor, critics, targets = mlp(OBSERVATION, CHOICES), TwinQ(), TwinQ()
+    log_alpha = nn.Parameter(torch.tensor([0.5]).double().log().float().double())
+    networks = {"policy": actor, "critics": critics, "targets": targets}
+    out = {name: flat(x) for name, x in networks.items()} | {"temperature": log_alpha.data.clone()}
+    actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
+    critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
+    alpha_adam = torch.optim.Adam([log_alpha], lr=2 * RATE)
+
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 4, discrete=True), 1):
+        alpha = log_alpha.exp().detach()
+        with torch.no_grad():
+            next = torch.distributions.Categorical(logits=actor(s2))
+            v = (next.probs * targets.min(s2)).sum(1, keepdim=True) + alpha * next.entropy()[:, None]
+            y = r + discount * v
+        critic_loss = sum(((q.gather(1, a) - y) ** 2).mean() for q in critics(s))
+        step(critic_adam, critic_loss)
+        if u == 1:
+            out["critics.gradient"] = gradient(critics)
+        now = torch.distributions.Categorical(logits=actor(s))
+        entropy = now.entropy().mean()
+        actor_loss = -alpha * entropy - (now.probs * critics.min(s).detach()).sum(1).mean()
+        step(actor_adam, actor_loss[0])
+        alpha_loss = (log_alpha.exp() * (entropy.detach() - 0.6 * math.log(CHOICES))).sum()
+        step(alpha_adam, alpha_loss)
+        if u == 1:
+            out |= {"policy.gradient": gradient(actor), "temperature.gradient": log_alpha.grad.clone()}
+        if u % 2 == 0:
+            blend(targets, critics, TAU)
+        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss[0], alpha_loss, alpha[0], entropy])
+        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()} | {f"temperature.{u}": log_alpha.data.clone()}
+    write("discrete-sac", out)
+
+
 dqn("dqn-copy", 1, 2)
 dqn("dqn-polyak", TAU, 1)
 dqn("dqn-dueling", 1, 2, dueling=True)
@@ -247,3 +371,7 @@ dqn("double-dqn", 1, 2, double=True)
 two_network()
 td3()
 sac()
+deterministic("ddpg", 0.05, True)
+deterministic("dpg", 0, False)
+on_policy_sac()
+discrete_sac()

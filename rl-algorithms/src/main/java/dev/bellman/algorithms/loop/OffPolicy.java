@@ -6,6 +6,7 @@ import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.environment.VectorEnvironment;
+import dev.bellman.core.experience.AllRows;
 import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.Replay;
 import dev.bellman.core.experience.ReplayBuffer;
@@ -60,6 +61,18 @@ public final class OffPolicy implements Training {
     public static Config defaults() {
       return new Config(1, 1_000_000, 100, 1, 1);
     }
+
+    /**
+     * What is on-policy: the buffer is one rollout, which is learned from whole (see {@link
+     * Replays#rollout}) and then forgotten. No action is drawn uniformly.
+     *
+     * @param environments N ≥ 1, stepped together
+     * @param rolloutSteps T ≥ 1, steps of each of them
+     * @param updates updates a rollout, ≥ 1
+     */
+    public static Config rollouts(int environments, int rolloutSteps, int updates) {
+      return new Config(environments, environments * rolloutSteps, 0, rolloutSteps, updates);
+    }
   }
 
   private final VectorEnvironment<?> environments;
@@ -112,6 +125,11 @@ public final class OffPolicy implements Training {
     static Replays uniform(double gamma) {
       return (buffer, seeds) ->
           new Replay(buffer, new UniformIndices(seeds.stream("replay")), new OneStep(gamma));
+    }
+
+    /** Single steps, all that are there: a batch is the whole buffer. */
+    static Replays rollout(double gamma) {
+      return (buffer, _) -> new Replay(buffer, new AllRows(), new OneStep(gamma));
     }
   }
 

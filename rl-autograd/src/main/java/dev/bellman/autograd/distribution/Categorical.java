@@ -31,6 +31,11 @@ public final class Categorical implements Distribution {
     return logProbabilities;
   }
 
+  /** All probabilities, {@code [B, n]}. */
+  public Var probabilities() {
+    return logProbabilities.exp();
+  }
+
   @Override
   public Var mode() {
     return logProbabilities.argMax();
@@ -51,7 +56,7 @@ public final class Categorical implements Distribution {
 
   @Override
   public Var entropy() {
-    return logProbabilities.exp().times(logProbabilities).sumColumns().unaryMinus();
+    return probabilities().times(logProbabilities).sumColumns().unaryMinus();
   }
 
   @Override
@@ -61,7 +66,7 @@ public final class Categorical implements Distribution {
           "Categorical: the divergence from another kind, " + q.getClass().getSimpleName());
     }
     Var difference = logProbabilities.minus(other.logProbabilities);
-    return logProbabilities.exp().times(difference).sumColumns();
+    return probabilities().times(difference).sumColumns();
   }
 
   /** The logits x. */
@@ -72,7 +77,7 @@ public final class Categorical implements Distribution {
 
   @Override
   public List<Var> fisherProduct(List<Var> v) {
-    Var p = logProbabilities.exp();
+    Var p = probabilities();
     Var weighted = p.times(v.get(0));
     return List.of(weighted.minus(p.times(weighted.sumColumns())));
   }

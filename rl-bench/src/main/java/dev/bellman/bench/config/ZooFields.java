@@ -49,6 +49,7 @@ final class ZooFields {
   Preset translate(Map<String, String> fields) {
     Map<String, String> settings = new LinkedHashMap<>();
     fields.forEach((name, value) -> add(name, value, settings));
+    continuous(settings);
     minibatches(settings);
     epsilon(settings);
     updates(settings);
@@ -68,6 +69,32 @@ final class ZooFields {
       normalize(value, out);
     } else if (!IGNORED.contains(name)) {
       out.put(RENAMED.getOrDefault(name, name), value);
+    }
+  }
+
+  /** The noise of TD3 and DDPG, the price of entropy in SAC, and one rate where we have two. */
+  private void continuous(Map<String, String> settings) {
+    String noise = settings.remove("noise_type");
+    if (noise != null) {
+      settings.put("noise", noise.equals("normal") ? "gaussian" : noise);
+    }
+    String deviation = settings.remove("noise_std");
+    if (deviation != null) {
+      settings.put("noise.deviation", deviation);
+    }
+    if (defaults.containsKey("temperature") && settings.containsKey("entropyCoefficient")) {
+      String temperature = settings.remove("entropyCoefficient");
+      if (!temperature.equals("auto")) {
+        settings.put("temperature", temperature);
+        if (defaults.containsKey("temperatureLearningRate")) {
+          settings.put("temperatureLearningRate", "0");
+        }
+      }
+    }
+    if (!defaults.containsKey("learningRate") && settings.containsKey("learningRate")) {
+      String rate = settings.remove("learningRate");
+      settings.put("policyLearningRate", rate);
+      settings.put("criticLearningRate", rate);
     }
   }
 

@@ -2,8 +2,12 @@ package dev.bellman.bench.run;
 
 import dev.bellman.algorithms.policy.A2c;
 import dev.bellman.algorithms.policy.ActorCritic;
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.DiscreteSac;
+import dev.bellman.algorithms.policy.Dpg;
 import dev.bellman.algorithms.policy.NaturalPolicyGradient;
 import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
+import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.PpoKl;
 import dev.bellman.algorithms.policy.Reinforce;
@@ -14,6 +18,7 @@ import dev.bellman.bench.run.AlgorithmEntry.Observations;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
+import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
@@ -83,6 +88,20 @@ final class PolicyAlgorithms {
               OffPolicyPolicyGradient::on,
               Optional.empty()),
           entry(
+              "dpg",
+              "Deterministic policy gradient on single steps of the current policy.",
+              Dpg.Config.defaults(),
+              Box.class,
+              Dpg::on,
+              Optional.empty()),
+          entry(
+              "ddpg",
+              "Deep DPG: a replay buffer, target networks, noise that explores.",
+              Ddpg.Config.defaults(),
+              Box.class,
+              Ddpg::on,
+              Optional.of(Speeds::ddpg)),
+          entry(
               "td3",
               "Twin delayed DDPG: the smaller of two critics, a policy that learns less often.",
               Td3.Config.defaults(),
@@ -95,7 +114,21 @@ final class PolicyAlgorithms {
               Sac.Config.defaults(),
               Box.class,
               Sac::on,
-              Optional.of(Speeds::sac)));
+              Optional.of(Speeds::sac)),
+          entry(
+              "on-policy-sac",
+              "Soft actor-critic on single steps of the current policy.",
+              OnPolicySac.Config.defaults(),
+              Box.class,
+              OnPolicySac::on,
+              Optional.empty()),
+          entry(
+              "discrete-sac",
+              "Soft actor-critic over n actions, exact in their expectation.",
+              DiscreteSac.Config.defaults(),
+              Discrete.class,
+              DiscreteSac::on,
+              Optional.of(Speeds::discreteSac)));
 
   private PolicyAlgorithms() {}
 

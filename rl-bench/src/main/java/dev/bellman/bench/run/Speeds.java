@@ -1,5 +1,7 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
@@ -88,6 +90,27 @@ public final class Speeds {
     Td3 td3 = new Td3(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
     Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
     return () -> td3.update(replay, 1);
+  }
+
+  /** One update of DDPG on a batch out of 100 000 transitions. */
+  public static Runnable ddpg(Speed.Sizes sizes) {
+    Ddpg.Config config = ConfigBinding.with(Ddpg.Config.defaults(), sized(sizes));
+    Seeds seeds = Seeds.of(0);
+    Box actions = Box.uniform(sizes.actions(), -1, 1);
+    Ddpg ddpg = new Ddpg(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
+    Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> ddpg.update(replay, 1);
+  }
+
+  /** One update of discrete SAC on a batch out of 10 000 transitions. */
+  public static Runnable discreteSac(Speed.Sizes sizes) {
+    DiscreteSac.Config config = ConfigBinding.with(DiscreteSac.Config.defaults(), sized(sizes));
+    Seeds seeds = Seeds.of(0);
+    Discrete actions = new Discrete(sizes.actions());
+    DiscreteSac sac =
+        new DiscreteSac(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
+    Replay replay = replay(10_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> sac.update(replay, 1);
   }
 
   /** One update of DQN on a batch out of 10 000 transitions. */

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Advantage;
+import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.Sac;
+import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.policy.Trpo;
 import dev.bellman.algorithms.value.Dqn;
 import dev.bellman.algorithms.value.FittedQIteration;
 import dev.bellman.bench.run.Algorithms;
 import dev.bellman.core.training.Schedule;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,6 +249,40 @@ class PresetsTest {
             "reinforce", "actor-critic", "a2c", "npg", "trpo", "ppo", "ppo-kl", "off-policy-pg")) {
       assertThat(Presets.of(algorithm).environments()).as(algorithm).contains("CartPole-v1");
     }
+  }
+
+  @Test
+  void theFieldsOfOffPolicyAlgorithmsAreTranslated() {
+    Sac.Config sac =
+        ConfigBinding.with(
+            Sac.Config.defaults(),
+            find(
+                "{ent_coef: 0.1, train_freq: 32, gradient_steps: -1, n_envs: 2, tau: 0.01}",
+                Sac.Config.defaults()));
+    assertThat(sac.temperature()).isEqualTo(0.1);
+    assertThat(sac.temperatureLearningRate()).isEqualTo(Schedule.constant(0));
+    assertThat(sac.experience()).isEqualTo(new OffPolicy.Config(2, 1_000_000, 100, 32, 64));
+    assertThat(find("ent_coef: auto", Sac.Config.defaults())).isEmpty();
+
+    Ddpg.Config ddpg =
+        ConfigBinding.with(
+            Ddpg.Config.defaults(),
+            find(
+                "{noise_type: ornstein-uhlenbeck, noise_std: 0.5, learning_rate: 1e-3}",
+                Ddpg.Config.defaults()));
+    assertThat(ddpg.noise()).isEqualTo(new ActionNoise.OrnsteinUhlenbeck(0.15, 0.5, 0.01));
+    assertThat(ddpg.policyLearningRate()).isEqualTo(Schedule.constant(1e-3));
+    assertThat(ddpg.criticLearningRate()).isEqualTo(Schedule.constant(1e-3));
+
+    assertThat(find("{noise_type: normal, noise_std: 0.3}", Td3.Config.defaults()))
+        .containsEntry("noise", "gaussian")
+        .containsEntry("noise.deviation", "0.3");
+  }
+
+  private static Map<String, String> find(String yaml, Record defaults) {
+    return Presets.parse("test.yml", "World-v0: " + yaml.replaceAll("^(\\w+: \\w+)$", "{$1}"))
+        .find("World-v0", defaults)
+        .settings();
   }
 
   @Test

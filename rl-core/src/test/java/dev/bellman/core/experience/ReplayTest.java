@@ -55,6 +55,23 @@ class ReplayTest {
     assertThat(seen).containsExactly(false, true, true, true, true);
   }
 
+  /** The fourth step took the place of the first. */
+  @Test
+  void allRowsAreTheWholeBufferInItsOrder() {
+    ReplayBuffer buffer = new ReplayBuffer(3, 2, 1);
+    ReplayBufferTest.add(buffer, 1, 2, 3, 4);
+    Replay replay = new Replay(buffer, new AllRows(), new OneStep(GAMMA));
+    program.prepare(3);
+    replay.write(3, inputs);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(inputs.observations().get(i, 0)).isEqualTo(i == 0 ? 4 : i + 1);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> replay.write(2, inputs))
+        .withMessage("AllRows: a batch of 2 is not all of 3 rows");
+  }
+
   /** The regions move when a program makes room for more rows. */
   @Test
   void aLargerBatchArrivesToo() {

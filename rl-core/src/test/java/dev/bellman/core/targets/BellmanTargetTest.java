@@ -1,9 +1,11 @@
 package dev.bellman.core.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.autograd.Gradient;
 import dev.bellman.autograd.Interpreter;
+import dev.bellman.autograd.distribution.Categorical;
 import dev.bellman.autograd.distribution.SquashedGaussian.Sample;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Matrix;
@@ -66,6 +68,43 @@ class BellmanTargetTest {
     assertThat(value(target.of(batch).value())).containsExactly(1 + 5 / 2.0, 2 + 0 / 2.0, 3);
   }
 
+  /** Q = s′₀ + a′ with a′ = 2: 3, 2 and 2. */
+  @Test
+  void theDeterministicTargetValuesThePolicysAction() {
+    DeterministicTarget target =
+        new DeterministicTarget(this::action, (s, a) -> s.slice(0, 1).plus(a));
+
+    assertThat(value(target.of(batch).value())).containsExactly(1 + 3 / 2.0, 2 + 2 / 2.0, 3);
+  }
+
+  /** The same less α·log π(a′|s′) = ½·(−4). */
+  @Test
+  void theSoftTargetOfOneCriticAddsTheEntropyToo() {
+    SoftTarget target =
+        new SoftTarget(
+            s -> new Sample(action(s), action(s).times(-2)),
+            (s, a) -> s.slice(0, 1).plus(a),
+            Var.constant(0.5f));
+
+    assertThat(value(target.of(batch).value())).containsExactly(1 + 5 / 2.0, 2 + 4 / 2.0, 3);
+  }
+
+  /** π(·|s′) = ¼, ¾ and α = 2: Σ π·Q is 5.5 and −6.5, and α times the entropy comes on top. */
+  @Test
+  void theExpectedSoftTargetKnowsAllActions() {
+    SoftExpectedTarget target =
+        new SoftExpectedTarget(this::oneToThree, this::table, Var.constant(2));
+
+    double entropy = -0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
+    double[] expected = {1 + (5.5 + 2 * entropy) / 2, 2 + (-6.5 + 2 * entropy) / 2, 3};
+    assertThat(value(target.of(batch).value())).containsExactly(expected, within(1e-6));
+  }
+
+  private Categorical oneToThree(Var state) {
+    Var zero = state.slice(0, 1).times(0);
+    return new Categorical(Var.concat(zero, zero.plus((float) Math.log(3))));
+  }
+
   private Var action(Var state) {
     return parameter.times(2).broadcastTo(Extent.batch(1)).plus(state.slice(0, 1).times(0));
   }
@@ -82,7 +121,10 @@ class BellmanTargetTest {
         new BellmanTarget[] {
           new OptimalTarget(this::table),
           new ClippedDoubleTarget(this::action, this::smallest),
-          new SoftClippedDoubleTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha)
+          new SoftClippedDoubleTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha),
+          new DeterministicTarget(this::action, this::smallest),
+          new SoftTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha),
+          new SoftExpectedTarget(s -> new Categorical(table(s)), this::table, alpha)
         }) {
       Var gradient = Gradient.of(target.of(batch).value().sum(), parameter);
       assertThat(value(gradient)).as(target.toString()).containsExactly(0);

@@ -1,0 +1,45 @@
+package dev.bellman.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellman.bench.config.ConfigBinding;
+import dev.bellman.bench.run.Algorithms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In a page of several algorithms, the table below the name of each is its configuration. */
+class SettingsTablesTest {
+  private static final Pattern SETTING = Pattern.compile("(?m)^\\| `([^`|]+)` \\| `([^`|]+)` \\|");
+
+  @ParameterizedTest
+  @CsvSource({
+    "ddpg.md, dpg",
+    "ddpg.md, ddpg",
+    "ddpg.md, td3",
+    "sac.md, sac",
+    "sac.md, on-policy-sac",
+    "sac.md, discrete-sac"
+  })
+  void theTableIsTheConfiguration(String page, String algorithm) throws IOException {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve("rl-bench"))) {
+      folder = folder.getParent();
+    }
+    String text = Files.readString(folder.resolve("docs/algorithms").resolve(page));
+    String section = text.split("(?m)^### " + algorithm + "$", 2)[1].split("(?m)^##", 2)[0];
+    Map<String, String> shown = new LinkedHashMap<>();
+    for (Matcher m = SETTING.matcher(section); m.find(); ) {
+      shown.put(m.group(1), m.group(2));
+    }
+
+    assertThat(shown)
+        .containsExactlyEntriesOf(ConfigBinding.write(Algorithms.all().find(algorithm).defaults()));
+  }
+}
