@@ -3,6 +3,7 @@ module dev.bellman.algorithms {
   requires transitive dev.bellman.core;
 
   exports dev.bellman.algorithms.exact;
+  exports dev.bellman.algorithms.learner;
   exports dev.bellman.algorithms.loop;
   exports dev.bellman.algorithms.policy;
   exports dev.bellman.algorithms.tabular;

@@ -16,13 +16,14 @@ import java.util.StringJoiner;
  * <pre>{@code
  * figures = new Figures("sac").loss("criticLoss", update, criticLoss).also("entropy", update, entropy);
  * update.run();
- * figures.requireFinite(++updates);
+ * figures.updated();
  * }</pre>
  */
 public final class Figures {
   private final String algorithm;
   private final List<Figure> all = new ArrayList<>();
   private Region[] losses = {};
+  private long updates;
 
   private record Figure(String name, Region region, boolean loss) {}
 
@@ -58,12 +59,28 @@ public final class Figures {
   }
 
   /**
+   * Counts an update and checks its losses.
+   *
+   * @return how many there were, this one included
+   * @throws DivergenceException if a loss is not finite
+   */
+  public long updated() {
+    return updated(1);
+  }
+
+  /** Counts several updates, of which the losses of the last are checked. */
+  public long updated(long count) {
+    updates += count;
+    requireFinite();
+    return updates;
+  }
+
+  /**
    * Checks the losses.
    *
-   * @param update the number of the update, for the message
    * @throws DivergenceException if one is not finite
    */
-  public void requireFinite(long update) {
+  public void requireFinite() {
     float sum = 0;
     for (Region loss : losses) {
       sum += loss.scalar() - loss.scalar(); // 0, or NaN if it is not finite
@@ -73,7 +90,17 @@ public final class Figures {
       all.stream().filter(Figure::loss).forEach(f -> values.add(f.name + " " + f.region.scalar()));
       throw new DivergenceException(
           "%s: update %d is not finite: %s; try a smaller learningRate"
-              .formatted(algorithm, update, values));
+              .formatted(algorithm, updates, values));
     }
+  }
+
+  /** Updates so far. */
+  public long updates() {
+    return updates;
+  }
+
+  /** Goes on counting after so many updates. */
+  public void resume(long count) {
+    updates = count;
   }
 }

@@ -14,6 +14,9 @@ public final class Parts implements Stateful {
   private final Map<String, Parameters> networks = new LinkedHashMap<>();
   private final Map<String, Stateful> parts = new LinkedHashMap<>();
 
+  /** No parts yet. */
+  public Parts() {}
+
   /** Adds networks, each under its own name. */
   public Parts networks(Parameters... parameters) {
     for (Parameters p : parameters) {

@@ -1,13 +1,10 @@
 package dev.bellman.algorithms.loop;
 
-import dev.bellman.autograd.Parameters;
-import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.algorithms.learner.Learner;
 import dev.bellman.core.experience.TransitionSource;
-import dev.bellman.core.policy.Policy;
-import java.util.Map;
 
 /** What learns from batches of transitions, whoever made them. */
-public interface OffPolicyLearner extends Stateful {
+public interface OffPolicyLearner extends Learner {
 
   /**
    * Draws actions from the behaviour policy.
@@ -29,16 +26,4 @@ public interface OffPolicyLearner extends Stateful {
    * @throws dev.bellman.core.training.DivergenceException if a loss is not finite
    */
   void update(TransitionSource source, double remaining);
-
-  /** The policy to evaluate. */
-  Policy greedy();
-
-  /** Updates so far. */
-  long updates();
-
-  /** Figures of the last update, in an order that never changes. */
-  Map<String, Double> metrics();
-
-  /** The networks. */
-  Map<String, Parameters> parameters();
 }

@@ -1,13 +1,11 @@
 package dev.bellman.algorithms.loop;
 
-import dev.bellman.autograd.Parameters;
-import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.algorithms.learner.Learner;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
-import java.util.Map;
 
 /** What learns from rollouts of its own current policy, each of which it uses once. */
-public interface OnPolicyLearner extends Stateful {
+public interface OnPolicyLearner extends Learner {
 
   /**
    * Draws actions from the behaviour policy.
@@ -38,14 +36,6 @@ public interface OnPolicyLearner extends Stateful {
   void update(Rollout rollout, double remaining);
 
   /** The mode of the policy; its actions are not clipped to any bounds either. */
+  @Override
   Policy greedy();
-
-  /** Gradient updates so far. */
-  long updates();
-
-  /** Figures of the last {@link #update}, in an order that never changes. */
-  Map<String, Double> metrics();
-
-  /** The networks. */
-  Map<String, Parameters> parameters();
 }

@@ -15,8 +15,6 @@ import dev.bellman.autograd.nn.Loss;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
@@ -27,7 +25,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -110,8 +107,6 @@ public final class ActorCritic implements OnPolicyLearner {
   private final Program update;
   private final Figures figures;
   private final Parts parts;
-
-  private long updates;
 
   /**
    * A learner that knows nothing yet.
@@ -197,34 +192,16 @@ public final class ActorCritic implements OnPolicyLearner {
     update.set(learningRate, (float) config.learningRate.at(remaining));
     update.set(criticLearningRate, (float) config.criticLearningRate.at(remaining));
     update.run();
-    updates++;
-    figures.requireFinite(updates);
+    figures.updated();
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

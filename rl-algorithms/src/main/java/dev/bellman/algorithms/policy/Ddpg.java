@@ -12,8 +12,6 @@ import dev.bellman.autograd.Target;
 import dev.bellman.autograd.nn.Loss;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
@@ -27,7 +25,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -117,8 +114,6 @@ public final class Ddpg implements OffPolicyLearner {
   private final Transitions transitions;
   private final Figures figures;
   private final Parts parts;
-
-  private long updates;
 
   /** A learner on one thread that knows nothing yet. */
   public Ddpg(int observationSize, Box actions, Config config, Seeds seeds) {
@@ -226,8 +221,7 @@ public final class Ddpg implements OffPolicyLearner {
     update.set(policyLearningRate, (float) config.policyLearningRate.at(remaining));
     update.set(criticLearningRate, (float) config.criticLearningRate.at(remaining));
     update.run();
-    updates++;
-    figures.requireFinite(updates);
+    figures.updated();
   }
 
   @Override
@@ -236,29 +230,12 @@ public final class Ddpg implements OffPolicyLearner {
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -14,8 +14,6 @@ import dev.bellman.autograd.nn.Loss;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
@@ -29,7 +27,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -128,8 +125,6 @@ public final class DiscreteSac implements OffPolicyLearner {
   private final Transitions transitions;
   private final Figures figures;
   private final Parts parts;
-
-  private long updates;
 
   /** A learner on one thread that knows nothing yet. */
   public DiscreteSac(int observationSize, Discrete actions, Config config, Seeds seeds) {
@@ -230,9 +225,8 @@ public final class DiscreteSac implements OffPolicyLearner {
     update.set(learningRate, (float) config.learningRate.at(remaining));
     temperature.schedule(update, remaining);
     update.run();
-    updates++;
-    figures.requireFinite(updates);
-    if (updates % config.targetPeriod == 0) {
+    long count = figures.updated();
+    if (count % config.targetPeriod == 0) {
       follow.run();
     }
   }
@@ -243,29 +237,12 @@ public final class DiscreteSac implements OffPolicyLearner {
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -15,8 +15,6 @@ import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
@@ -27,7 +25,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -149,7 +146,6 @@ public final class Ppo implements OnPolicyLearner {
   private final Parts parts;
 
   private Rollout rollout;
-  private long updates;
 
   /** A learner on one thread that knows nothing yet. */
   public Ppo(int observationSize, Space actions, Config config, Seeds seeds) {
@@ -210,7 +206,7 @@ public final class Ppo implements OnPolicyLearner {
             .also("learningRate", update, learningRate);
     parts =
         new Parts()
-            .with("parameters", Savable.of(parameters))
+            .networks(parameters)
             .with("adam", Savable.of(adam))
             .with("noise", Savable.of(noise))
             .with("shuffle", minibatches);
@@ -272,35 +268,17 @@ public final class Ppo implements OnPolicyLearner {
   private boolean step(int[] order, int from, int to) {
     batch.write(rollout, order, from, to, update);
     update.run();
-    updates++;
-    figures.requireFinite(updates);
+    figures.updated();
     return update.scalar(approximateKl) <= KL_TOLERANCE * config.targetKl;
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return Map.of("agent", parameters);
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -12,8 +12,6 @@ import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
@@ -24,7 +22,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -106,8 +103,6 @@ public final class Reinforce implements OnPolicyLearner {
   private final Program update;
   private final Figures figures;
   private final Parts parts;
-
-  private long updates;
 
   /**
    * A learner that knows nothing yet.
@@ -212,35 +207,16 @@ public final class Reinforce implements OnPolicyLearner {
     if (config.baseline instanceof Baseline.Value value) {
       regression.orElseThrow().fit(rollout, value.learningRate().at(remaining));
     }
-    updates++;
-    figures.requireFinite(updates);
-  }
-
-  /** Updates of the policy so far. */
-  @Override
-  public long updates() {
-    return updates;
+    figures.updated();
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -15,8 +15,6 @@ import dev.bellman.autograd.nn.Loss;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
@@ -30,7 +28,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -124,8 +121,6 @@ public final class Sac implements OffPolicyLearner {
   private final Transitions transitions;
   private final Figures figures;
   private final Parts parts;
-
-  private long updates;
 
   /** A learner on one thread that knows nothing yet. */
   public Sac(int observationSize, Box actions, Config config, Seeds seeds) {
@@ -228,8 +223,7 @@ public final class Sac implements OffPolicyLearner {
     update.set(learningRate, (float) config.learningRate.at(remaining));
     temperature.schedule(update, remaining);
     update.run();
-    updates++;
-    figures.requireFinite(updates);
+    figures.updated();
   }
 
   @Override
@@ -238,29 +232,12 @@ public final class Sac implements OffPolicyLearner {
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -14,8 +14,6 @@ import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
@@ -29,7 +27,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -125,11 +122,8 @@ public final class Td3 implements OffPolicyLearner {
   private final Program delayed;
   private final Transitions transitions;
   private final Region delayedObservations;
-  private final Figures criticFigures;
   private final Figures figures;
   private final Parts parts;
-
-  private long updates;
 
   /** A learner on one thread that knows nothing yet. */
   public Td3(int observationSize, Box actions, Config config, Seeds seeds) {
@@ -184,7 +178,6 @@ public final class Td3 implements OffPolicyLearner {
             policyTarget.blend(policy, tau));
     transitions = batch.in(update);
     delayedObservations = delayed.region(s);
-    criticFigures = new Figures("td3").loss("criticLoss", update, criticLoss);
     figures =
         new Figures("td3")
             .loss("criticLoss", update, criticLoss)
@@ -241,15 +234,13 @@ public final class Td3 implements OffPolicyLearner {
     float rate = (float) config.learningRate.at(remaining);
     update.set(learningRate, rate);
     update.run();
-    updates++;
-    criticFigures.requireFinite(updates);
-    if (updates % config.policyDelay == 0) {
+    if (figures.updated() % config.policyDelay == 0) {
       delayed.prepare(config.batchSize);
       Region s = transitions.observations();
       delayedObservations.copyFrom(s.array(), s.at(), config.batchSize);
       delayed.set(learningRate, rate);
       delayed.run();
-      figures.requireFinite(updates);
+      figures.requireFinite();
     }
   }
 
@@ -258,32 +249,13 @@ public final class Td3 implements OffPolicyLearner {
     return greedy;
   }
 
-  /** Updates of the critics so far. */
   @Override
-  public long updates() {
-    return updates;
-  }
-
-  /** Figures of the last update, in an order that never changes; L_μ is that of the last (4). */
-  @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -11,8 +11,6 @@ import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
@@ -139,7 +137,6 @@ public final class Trpo implements OnPolicyLearner {
   private final Figures figures;
   private final Parts parts;
 
-  private long updates;
   private double stepSize;
   private double moved;
   private double improvement;
@@ -248,13 +245,11 @@ public final class Trpo implements OnPolicyLearner {
     batch.estimate(rollout, config.advantage, config.gamma);
     old.copyFrom(actor);
     natural.differentiate(batch, rollout);
-    updates++;
-    figures.requireFinite(updates);
+    figures.updated();
     natural.solve(batch, rollout);
     batch.write(rollout, trial);
     search();
-    updates += regression.fit(rollout, config.learningRate.at(remaining));
-    figures.requireFinite(updates);
+    figures.updated(regression.fit(rollout, config.learningRate.at(remaining)));
   }
 
   private void search() {
@@ -277,12 +272,6 @@ public final class Trpo implements OnPolicyLearner {
     improvement = 0;
   }
 
-  /** Gradient updates so far: one of the policy a rollout, and those of the critic. */
-  @Override
-  public long updates() {
-    return updates;
-  }
-
   @Override
   public Map<String, Double> metrics() {
     Map<String, Double> metrics = figures.read();
@@ -294,19 +283,12 @@ public final class Trpo implements OnPolicyLearner {
   }
 
   @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

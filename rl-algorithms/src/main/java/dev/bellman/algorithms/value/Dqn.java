@@ -13,8 +13,6 @@ import dev.bellman.autograd.Target;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.NStep;
 import dev.bellman.core.experience.OneStep;
@@ -34,7 +32,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -161,8 +158,6 @@ public final class Dqn implements OffPolicyLearner {
   private final Figures figures;
   private final Parts parts;
 
-  private long updates;
-
   /** A learner on one thread that knows nothing yet. */
   public Dqn(int observationSize, Discrete actions, Config config, Seeds seeds) {
     this(observationSize, actions, config, seeds, Workers.of(1));
@@ -269,13 +264,12 @@ public final class Dqn implements OffPolicyLearner {
     source.write(config.batchSize, transitions);
     update.set(learningRate, (float) config.learningRate.at(remaining));
     update.run();
-    updates++;
-    figures.requireFinite(updates);
+    long count = figures.updated();
     if (errors.isPresent()) {
       Region error = errors.get();
       source.learned(error.array(), error.at(), config.batchSize);
     }
-    if (updates % config.targetPeriod == 0) {
+    if (count % config.targetPeriod == 0) {
       follow.run();
     }
   }
@@ -286,29 +280,12 @@ public final class Dqn implements OffPolicyLearner {
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

@@ -28,7 +28,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -251,8 +250,8 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
   public void update(TransitionSource source, double remaining) {
     last = coin.integers(2) == 0 ? regressionA : regressionB;
     last.run(source, config.batchSize, (float) config.learningRate.at(remaining));
-    updates++;
-    last.figures.requireFinite(updates);
+    last.figures.resume(updates);
+    updates = last.figures.updated();
     if (updates % config.targetPeriod == 0) {
       follow.run();
     }
@@ -269,15 +268,15 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
     return updates;
   }
 
-  /** Figures of the last update, of whichever network, in an order that never changes. */
+  /** Those of the network that the last update was of. */
   @Override
-  public Map<String, Double> metrics() {
-    return last.figures.read();
+  public Figures figures() {
+    return last.figures;
   }
 
   @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
+  public Parts parts() {
+    return parts;
   }
 
   @Override

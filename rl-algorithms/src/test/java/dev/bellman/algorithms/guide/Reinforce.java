@@ -18,8 +18,6 @@ import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
@@ -29,7 +27,6 @@ import dev.bellman.core.space.Discrete;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Training;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -65,7 +62,6 @@ public final class Reinforce implements OnPolicyLearner {
   private final Figures figures;
   private final Parts parts;
   private final float[] monteCarlo;
-  private long updates;
 
   Reinforce(int observationSize, Discrete actions, Config config, Seeds seeds) {
     this.config = config;
@@ -167,34 +163,16 @@ public final class Reinforce implements OnPolicyLearner {
     update.region(action).copyFrom(rollout.actions(), 0, rows);
     update.region(returns).copyFrom(monteCarlo, 0, rows);
     update.run();
-    updates++;
-    figures.requireFinite(updates);
+    figures.updated();
   }
 
   @Override
-  public long updates() {
-    return updates;
+  public Figures figures() {
+    return figures;
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return figures.read();
-  }
-
-  @Override
-  public Map<String, Parameters> parameters() {
-    return parts.networks();
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
+  public Parts parts() {
+    return parts;
   }
 }

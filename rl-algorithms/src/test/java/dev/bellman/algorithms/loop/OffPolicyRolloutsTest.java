@@ -3,11 +3,10 @@ package dev.bellman.algorithms.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellman.algorithms.Clock;
-import dev.bellman.autograd.Parameters;
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Var;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
@@ -17,7 +16,6 @@ import dev.bellman.core.space.Discrete;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What an on-policy learner gets: its own last rollout, whole, and nothing else. */
@@ -64,20 +62,14 @@ class OffPolicyRolloutsTest {
     }
 
     @Override
-    public Map<String, Double> metrics() {
-      return Map.of();
+    public Figures figures() {
+      return new Figures("counting");
     }
 
     @Override
-    public Map<String, Parameters> parameters() {
-      return Map.of();
+    public Parts parts() {
+      return new Parts();
     }
-
-    @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void load(StateReader in) {}
   }
 
   /**

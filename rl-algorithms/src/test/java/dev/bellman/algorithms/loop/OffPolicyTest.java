@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.bellman.algorithms.Clock;
-import dev.bellman.autograd.Parameters;
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Var;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
@@ -20,7 +19,6 @@ import dev.bellman.core.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,20 +85,14 @@ class OffPolicyTest {
     }
 
     @Override
-    public Map<String, Double> metrics() {
-      return Map.of();
+    public Figures figures() {
+      return new Figures("counting");
     }
 
     @Override
-    public Map<String, Parameters> parameters() {
-      return Map.of();
+    public Parts parts() {
+      return new Parts();
     }
-
-    @Override
-    public void save(StateWriter out) {}
-
-    @Override
-    public void load(StateReader in) {}
   }
 
   private OffPolicy loop(long terminates, long truncated, OffPolicy.Config config) {

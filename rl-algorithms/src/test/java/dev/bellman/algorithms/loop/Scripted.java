@@ -1,14 +1,12 @@
 package dev.bellman.algorithms.loop;
 
-import dev.bellman.autograd.Parameters;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Always acts alike, values an observation at its first number, and keeps copies of its rollouts.
@@ -84,18 +82,12 @@ final class Scripted implements OnPolicyLearner {
   }
 
   @Override
-  public Map<String, Double> metrics() {
-    return Map.of();
+  public Figures figures() {
+    return new Figures("scripted");
   }
 
   @Override
-  public Map<String, Parameters> parameters() {
-    return Map.of();
+  public Parts parts() {
+    return new Parts();
   }
-
-  @Override
-  public void save(StateWriter out) {}
-
-  @Override
-  public void load(StateReader in) {}
 }

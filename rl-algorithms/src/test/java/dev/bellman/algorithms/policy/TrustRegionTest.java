@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.algorithms.Clock;
 import dev.bellman.algorithms.Variation;
+import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.loop.OnPolicy;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.algorithms.loop.RolloutLength;
@@ -15,8 +17,6 @@ import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.op.Matrix;
 import dev.bellman.autograd.op.Var;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.VectorEnvironment;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.policy.Policy;
@@ -110,28 +110,13 @@ class TrustRegionTest {
     }
 
     @Override
-    public long updates() {
-      return learner.updates();
+    public Figures figures() {
+      return learner.figures();
     }
 
     @Override
-    public Map<String, Double> metrics() {
-      return learner.metrics();
-    }
-
-    @Override
-    public Map<String, Parameters> parameters() {
-      return learner.parameters();
-    }
-
-    @Override
-    public void save(StateWriter out) {
-      learner.save(out);
-    }
-
-    @Override
-    public void load(StateReader in) {
-      learner.load(in);
+    public Parts parts() {
+      return learner.parts();
     }
   }
 

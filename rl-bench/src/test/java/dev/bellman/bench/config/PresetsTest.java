@@ -235,10 +235,15 @@ class PresetsTest {
     for (String environment : Presets.of("fqi").environments()) {
       FittedQIteration.Config fqi = FittedQIteration.Config.defaults();
       Preset preset = Presets.of("fqi").find(environment, fqi);
-      Preset dqn = Presets.of("dqn").find(environment, Dqn.Config.defaults());
-      assertThat(ConfigBinding.with(fqi, preset.settings()).iterationUpdates())
-          .as(environment)
-          .isEqualTo(ConfigBinding.with(Dqn.Config.defaults(), dqn.settings()).targetPeriod());
+      Dqn.Config defaults = Dqn.Config.defaults();
+      Dqn.Config dqn =
+          ConfigBinding.with(
+              defaults, Presets.of("dqn").find(environment, defaults).settings());
+      if (dqn.tau() == 1) {
+        assertThat(ConfigBinding.with(fqi, preset.settings()).iterationUpdates())
+            .as(environment)
+            .isEqualTo(dqn.targetPeriod());
+      }
     }
   }
 

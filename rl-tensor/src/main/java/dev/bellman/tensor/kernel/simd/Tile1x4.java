@@ -6,7 +6,10 @@ import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** One row of C by two panels: four sums hide the latency of a multiply-add. */
+/**
+ * One row of C by two panels: four sums hide the latency of a multiply-add. Two steps a round: a
+ * method so long is not inlined, and where this one was, its vectors became objects now and then.
+ */
 final class Tile1x4 {
 
   private Tile1x4() {}
@@ -35,7 +38,22 @@ final class Tile1x4 {
       FloatVector s2 = FloatVector.fromArray(SPECIES, from, o + step);
       FloatVector s3 = FloatVector.fromArray(SPECIES, from, o + step + LANES);
       int q = first;
-      for (int l = 0; l < k; l++) {
+      int l = 0;
+      for (; l + 1 < k; l += 2) {
+        FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
+        s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
+        s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
+        s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + next), s2);
+        s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + next + LANES), s3);
+        q += ldb;
+        FloatVector y = FloatVector.broadcast(SPECIES, a[aAt + l + 1]);
+        s0 = y.fma(FloatVector.fromArray(SPECIES, b, q), s0);
+        s1 = y.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
+        s2 = y.fma(FloatVector.fromArray(SPECIES, b, q + next), s2);
+        s3 = y.fma(FloatVector.fromArray(SPECIES, b, q + next + LANES), s3);
+        q += ldb;
+      }
+      if (l < k) {
         FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
         s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
         s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
