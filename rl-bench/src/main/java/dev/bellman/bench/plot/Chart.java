@@ -95,6 +95,7 @@ public final class Chart {
   public Chart logarithmic() {
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setYAxisTickLabelsFormattingFunction(Ticks::power);
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false); // nine for each power of ten
     return this;
   }
 
