@@ -237,8 +237,7 @@ class PresetsTest {
       Preset preset = Presets.of("fqi").find(environment, fqi);
       Dqn.Config defaults = Dqn.Config.defaults();
       Dqn.Config dqn =
-          ConfigBinding.with(
-              defaults, Presets.of("dqn").find(environment, defaults).settings());
+          ConfigBinding.with(defaults, Presets.of("dqn").find(environment, defaults).settings());
       if (dqn.tau() == 1) {
         assertThat(ConfigBinding.with(fqi, preset.settings()).iterationUpdates())
             .as(environment)
