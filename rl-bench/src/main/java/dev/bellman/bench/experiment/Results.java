@@ -35,6 +35,9 @@ import java.util.concurrent.Future;
 public final class Results {
   private static final int EPISODES = 100;
 
+  /** Curves that can be told apart in one picture, with their names below it in a line. */
+  private static final int CURVES = 5;
+
   private final Experiment experiment;
   private final int seeds;
   private final Path runs;
@@ -130,9 +133,16 @@ public final class Results {
       Path images = page.toAbsolutePath().getParent().resolve("images");
       Files.createDirectories(images);
       for (var environment : environments.entrySet()) {
-        String picture = "results-" + environment.getKey() + ".png";
-        text.append(table(environment.getKey(), environment.getValue(), picture));
-        Files.write(images.resolve(picture), picture(environment.getKey(), environment.getValue()));
+        String name = environment.getKey();
+        List<Task> tasks = environment.getValue();
+        text.append(table(name, tasks));
+        for (int from = 0; from < tasks.size(); from += CURVES) {
+          List<Task> shown = tasks.subList(from, Math.min(from + CURVES, tasks.size()));
+          String picture =
+              "results-" + name + (from == 0 ? "" : "-" + (from / CURVES + 1)) + ".png";
+          Files.write(images.resolve(picture), picture(name, shown));
+          text.append("\n![learning curves](images/%s)\n".formatted(picture));
+        }
       }
       Files.writeString(page, text);
     } catch (IOException e) {
@@ -153,7 +163,7 @@ public final class Results {
       ```
       """;
 
-  private String table(String environment, List<Task> tasks, String picture) {
+  private String table(String environment, List<Task> tasks) {
     StringBuilder text =
         new StringBuilder(
             """
@@ -167,7 +177,7 @@ public final class Results {
     for (Task task : tasks) {
       text.append(row(task));
     }
-    return text.append("\n![learning curves](images/%s)\n".formatted(picture)).toString();
+    return text.toString();
   }
 
   private String row(Task task) {
