@@ -89,8 +89,12 @@ public final class Figures {
       StringJoiner values = new StringJoiner(", ");
       all.stream().filter(Figure::loss).forEach(f -> values.add(f.name + " " + f.region.scalar()));
       throw new DivergenceException(
-          "%s: update %d is not finite: %s; try a smaller learningRate"
-              .formatted(algorithm, updates, values));
+          algorithm
+              + ": update "
+              + updates
+              + " is not finite: "
+              + values
+              + "; try a smaller learningRate");
     }
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -85,13 +86,17 @@ public final class Results {
           missing.stream().map(job -> executor.submit(() -> train(job))).toList();
       for (int i = 0; i < missing.size(); i++) {
         Summary summary = get(finishing.get(i), executor);
-        log.printf(
-            "%d of %d: %s, return %s in %s steps%n",
-            i + 1,
-            missing.size(),
-            missing.get(i).folder.path(),
-            Numbers.figure(summary.figure("evalReturnMean")),
-            Numbers.figure(summary.figure("steps")));
+        log.println(
+            (i + 1)
+                + " of "
+                + missing.size()
+                + ": "
+                + missing.get(i).folder.path()
+                + ", return "
+                + Numbers.figure(summary.figure("evalReturnMean"))
+                + " in "
+                + Numbers.figure(summary.figure("steps"))
+                + " steps");
       }
     }
   }
@@ -124,7 +129,8 @@ public final class Results {
    * @param page a Markdown file
    */
   public void write(Path page, String command) {
-    StringBuilder text = new StringBuilder(HEAD.formatted(seeds, EPISODES, command));
+    StringBuilder text =
+        new StringBuilder(String.format(Locale.ROOT, HEAD, seeds, EPISODES, command));
     Map<String, List<Task>> environments = new LinkedHashMap<>();
     experiment
         .tasks()
@@ -141,7 +147,7 @@ public final class Results {
           String picture =
               "results-" + name + (from == 0 ? "" : "-" + (from / CURVES + 1)) + ".png";
           Files.write(images.resolve(picture), picture(name, shown));
-          text.append("\n![learning curves](images/%s)\n".formatted(picture));
+          text.append("\n![learning curves](images/").append(picture).append(")\n");
         }
       }
       Files.writeString(page, text);
@@ -163,17 +169,16 @@ public final class Results {
       ```
       """;
 
+  private static final String COLUMNS =
+      """
+      | algorithm | steps | IQM | 95 % interval | worst seed | best seed | seeds at the goal | IQM at the goal |
+      |---|---|---|---|---|---|---|---|
+      """;
+
   private String table(String environment, List<Task> tasks) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-
-            ## %s, goal %s
-
-            | algorithm | steps | IQM | 95 %% interval | worst seed | best seed | seeds at the goal | IQM at the goal |
-            |---|---|---|---|---|---|---|---|
-            """
-                .formatted(environment, Numbers.figure(tasks.getFirst().goal())));
+    StringBuilder text = new StringBuilder("\n## ").append(environment);
+    text.append(", goal ").append(Numbers.figure(tasks.getFirst().goal())).append("\n\n");
+    text.append(COLUMNS);
     for (Task task : tasks) {
       text.append(row(task));
     }
@@ -184,23 +189,23 @@ public final class Results {
     List<Summary> summaries =
         jobs(task).stream().map(job -> job.folder.readSummary().orElseThrow()).toList();
     double[] returns = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).toArray();
-    Interval interval = Interval.of(returns, Seeds.of(0).stream("bootstrap"));
+    Interval iqm = Interval.of(returns, Seeds.of(0).stream("bootstrap"));
     double worst = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).min().orElse(0);
     double best = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).max().orElse(0);
     long reached =
         summaries.stream().filter(s -> s.figure("evalReturnMean") >= task.goal()).count();
-    return "| `%s` | %s | %s | %s … %s | %s | %s | %d of %d | %s |%n"
-        .formatted(
-            task.algorithm(),
+    String interval = tenth(iqm.low()) + " … " + tenth(iqm.high());
+    List<String> cells =
+        List.of(
+            "`" + task.algorithm() + "`",
             Numbers.figure(summaries.getFirst().figure("steps")),
-            tenth(interval.middle()),
-            tenth(interval.low()),
-            tenth(interval.high()),
+            tenth(iqm.middle()),
+            interval,
             tenth(worst),
             tenth(best),
-            reached,
-            seeds,
-            interval.middle() >= task.goal() ? "yes" : "**no**");
+            reached + " of " + seeds,
+            iqm.middle() >= task.goal() ? "yes" : "**no**");
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 
   private static String tenth(double x) {
