@@ -45,6 +45,11 @@ final class ResultsCommand implements Callable<Integer> {
       description = "The folder of the runs (default runs/results).")
   private Path runs;
 
+  @Option(
+      names = "--page-only",
+      description = "Train nothing: write the page of the runs that are finished.")
+  private boolean pageOnly;
+
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "A Markdown page.")
   private Path out;
 
@@ -61,7 +66,9 @@ final class ResultsCommand implements Callable<Integer> {
     Path folder = runs == null ? bench.runs().resolve("results") : runs;
     Results results =
         new Results(Experiment.of(experiment).only(names), seeds, folder, bench.algorithms());
-    results.run(jobs, bench.err());
+    if (!pageOnly) {
+      results.run(jobs, bench.err());
+    }
     results.write(out, "./rl results --seeds " + seeds + " --out " + out);
     bench.out().println("page     " + out);
     return 0;

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * The runs of an experiment, and the page that is made of them. A run that is finished is not made
@@ -124,7 +125,8 @@ public final class Results {
   }
 
   /**
-   * Writes a page with a table an environment, and beside it a picture of each in {@code images/}.
+   * Writes a page of the runs that are finished, with a table an environment, and beside it
+   * pictures of each in {@code images/}.
    *
    * @param page a Markdown file
    */
@@ -162,12 +164,16 @@ public final class Results {
 
       Each algorithm is trained with its preset on %d seeds; each policy then plays %d greedy episodes on seeds of
       their own. A row is the interquartile mean (IQM) of the seeds' mean returns with its 95 %% bootstrap interval, the
-      worst and the best seed, and how many seeds reach the goal. Everything is made by
+      worst and the best seed, and how many of the seeds that were run reach the goal. Everything is made by
 
       ```sh
       %s
       ```
       """;
+
+  private Stream<Job> finished(Task task) {
+    return jobs(task).stream().filter(Job::isFinished);
+  }
 
   private static final String COLUMNS =
       """
@@ -179,15 +185,13 @@ public final class Results {
     StringBuilder text = new StringBuilder("\n## ").append(environment);
     text.append(", goal ").append(Numbers.figure(tasks.getFirst().goal())).append("\n\n");
     text.append(COLUMNS);
-    for (Task task : tasks) {
-      text.append(row(task));
-    }
+    tasks.stream().filter(t -> finished(t).findAny().isPresent()).forEach(t -> text.append(row(t)));
     return text.toString();
   }
 
   private String row(Task task) {
     List<Summary> summaries =
-        jobs(task).stream().map(job -> job.folder.readSummary().orElseThrow()).toList();
+        finished(task).map(job -> job.folder.readSummary().orElseThrow()).toList();
     double[] returns = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).toArray();
     Interval iqm = Interval.of(returns, Seeds.of(0).stream("bootstrap"));
     double worst = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).min().orElse(0);
@@ -203,7 +207,7 @@ public final class Results {
             interval,
             tenth(worst),
             tenth(best),
-            reached + " of " + seeds,
+            reached + " of " + summaries.size(),
             iqm.middle() >= task.goal() ? "yes" : "**no**");
     return "| " + String.join(" | ", cells) + " |\n";
   }
@@ -217,7 +221,7 @@ public final class Results {
         new Chart(environment + ", " + seeds + " seeds", "environment steps", "episode return");
     for (Task task : tasks) {
       List<Curve> curves =
-          jobs(task).stream()
+          finished(task)
               .map(job -> ProgressTable.read(job.folder.progress()).returns())
               .filter(curve -> !curve.isEmpty())
               .toList();
