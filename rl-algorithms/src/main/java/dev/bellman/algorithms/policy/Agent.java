@@ -1,6 +1,7 @@
 package dev.bellman.algorithms.policy;
 
 import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.loop.Acting;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  * A stochastic policy π_θ and, mostly, a critic V_ψ that look at the same observation: how
  * on-policy learners act. Both are networks of tanh, orthogonal at first.
  */
-final class Agent {
+final class Agent implements Acting {
   private final Var observation;
   private final Distribution policy;
   private final Var value;
@@ -102,8 +103,8 @@ final class Agent {
     return value;
   }
 
-  /** Draws actions, [rows, action size], with log π(a|s) and V(s), [rows]. */
-  void act(
+  @Override
+  public void act(
       float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
     run(behaviour, observations, rows);
     behaviour.region(sample).copyTo(actions, 0);
@@ -111,14 +112,14 @@ final class Agent {
     behaviour.region(value).copyTo(values, 0);
   }
 
-  /** V(s) of each row, [rows]. */
-  void values(float[] observations, int rows, float[] out) {
+  @Override
+  public void values(float[] observations, int rows, float[] out) {
     run(critic, observations, rows);
     critic.region(value).copyTo(out, 0);
   }
 
-  /** The mode of the policy. */
-  Policy greedy() {
+  @Override
+  public Policy greedy() {
     return greedy;
   }
 

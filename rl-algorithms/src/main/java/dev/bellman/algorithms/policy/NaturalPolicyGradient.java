@@ -3,8 +3,8 @@ package dev.bellman.algorithms.policy;
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.Acting;
 import dev.bellman.algorithms.loop.OnPolicy;
-import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -13,7 +13,6 @@ import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -43,7 +42,7 @@ import java.util.random.RandomGenerator;
  * of D lets a step leave the region; the weights begin orthogonal and log σ at 0, not at −0.5; the
  * standard deviation of (1) is the unbiased one.
  */
-public final class NaturalPolicyGradient implements OnPolicyLearner {
+public final class NaturalPolicyGradient implements AgentLearner {
 
   /**
    * The configuration.
@@ -215,19 +214,8 @@ public final class NaturalPolicyGradient implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    agent.act(observations, rows, actions, logProbabilities, values);
-  }
-
-  @Override
-  public void values(float[] observations, int rows, float[] out) {
-    agent.values(observations, rows, out);
-  }
-
-  @Override
-  public Policy greedy() {
-    return agent.greedy();
+  public Acting agent() {
+    return agent;
   }
 
   @Override

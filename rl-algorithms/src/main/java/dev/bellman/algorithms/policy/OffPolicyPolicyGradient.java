@@ -5,8 +5,8 @@ import static dev.bellman.autograd.Target.target;
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.Acting;
 import dev.bellman.algorithms.loop.OnPolicy;
-import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -17,7 +17,6 @@ import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -48,7 +47,7 @@ import java.util.random.RandomGenerator;
  * "Off-Policy Actor-Critic" (2012). There is no reference configuration: what it shares with {@link
  * Ppo} has the values of CleanRL's {@code ppo.py}, except that advantages are not standardised.
  */
-public final class OffPolicyPolicyGradient implements OnPolicyLearner {
+public final class OffPolicyPolicyGradient implements AgentLearner {
 
   /**
    * The configuration.
@@ -203,19 +202,8 @@ public final class OffPolicyPolicyGradient implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    agent.act(observations, rows, actions, logProbabilities, values);
-  }
-
-  @Override
-  public void values(float[] observations, int rows, float[] out) {
-    agent.values(observations, rows, out);
-  }
-
-  @Override
-  public Policy greedy() {
-    return agent.greedy();
+  public Acting agent() {
+    return agent;
   }
 
   @Override

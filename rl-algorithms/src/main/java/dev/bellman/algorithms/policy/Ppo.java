@@ -5,8 +5,8 @@ import static dev.bellman.autograd.Target.target;
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.Acting;
 import dev.bellman.algorithms.loop.OnPolicy;
-import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -17,7 +17,6 @@ import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -44,7 +43,7 @@ import java.util.random.RandomGenerator;
  * reference configuration (CleanRL's {@code ppo.py}): an episode that a time limit cuts is
  * bootstrapped with the value of its final observation.
  */
-public final class Ppo implements OnPolicyLearner {
+public final class Ppo implements AgentLearner {
 
   /**
    * The configuration.
@@ -241,19 +240,8 @@ public final class Ppo implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    agent.act(observations, rows, actions, logProbabilities, values);
-  }
-
-  @Override
-  public void values(float[] observations, int rows, float[] out) {
-    agent.values(observations, rows, out);
-  }
-
-  @Override
-  public Policy greedy() {
-    return agent.greedy();
+  public Acting agent() {
+    return agent;
   }
 
   @Override

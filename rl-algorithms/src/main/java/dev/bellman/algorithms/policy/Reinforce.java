@@ -3,8 +3,8 @@ package dev.bellman.algorithms.policy;
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.Acting;
 import dev.bellman.algorithms.loop.OnPolicy;
-import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -14,7 +14,6 @@ import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -45,7 +44,7 @@ import java.util.random.RandomGenerator;
  * episodes are brought to their end rather than cut after 4000 steps; the advantage is (2), neither
  * GAE nor standardised; the initial weights and log σ are those of {@link Actor}.
  */
-public final class Reinforce implements OnPolicyLearner {
+public final class Reinforce implements AgentLearner {
 
   /**
    * The configuration.
@@ -183,19 +182,8 @@ public final class Reinforce implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    agent.act(observations, rows, actions, logProbabilities, values);
-  }
-
-  @Override
-  public void values(float[] observations, int rows, float[] out) {
-    agent.values(observations, rows, out);
-  }
-
-  @Override
-  public Policy greedy() {
-    return agent.greedy();
+  public Acting agent() {
+    return agent;
   }
 
   @Override

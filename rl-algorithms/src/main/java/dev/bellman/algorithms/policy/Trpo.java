@@ -3,8 +3,8 @@ package dev.bellman.algorithms.policy;
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.Acting;
 import dev.bellman.algorithms.loop.OnPolicy;
-import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -13,7 +13,6 @@ import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -44,7 +43,7 @@ import java.util.random.RandomGenerator;
  * at small random numbers; a divergence of exactly δ is accepted; the minibatches of (6) are of
  * nearly equal size.
  */
-public final class Trpo implements OnPolicyLearner {
+public final class Trpo implements AgentLearner {
 
   /**
    * The configuration.
@@ -225,19 +224,8 @@ public final class Trpo implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    agent.act(observations, rows, actions, logProbabilities, values);
-  }
-
-  @Override
-  public void values(float[] observations, int rows, float[] out) {
-    agent.values(observations, rows, out);
-  }
-
-  @Override
-  public Policy greedy() {
-    return agent.greedy();
+  public Acting agent() {
+    return agent;
   }
 
   @Override

@@ -100,6 +100,11 @@ public final class Region {
     System.arraycopy(source, from, array, at, count * columns);
   }
 
+  /** Copies row {@code row} of {@code rows}, which has as many columns, to row {@code i}. */
+  public void copyRow(float[] rows, int row, int i) {
+    System.arraycopy(rows, row * columns, array, at(i), columns);
+  }
+
   /** Copies all rows to {@code out}, from {@code out[outAt]} on. */
   public void copyTo(float[] out, int outAt) {
     System.arraycopy(array, at, out, outAt, size());

@@ -1,7 +1,5 @@
 package dev.bellman.core.experience;
 
-import dev.bellman.autograd.op.Region;
-
 /**
  * Up to n steps are a transition:
  *
@@ -46,11 +44,11 @@ public record NStep(double gamma, int n, int environments) implements Transition
       sum += discount * buffer.rewards()[last];
       discount *= gamma;
     }
-    copy(buffer.observations(), row, out.observations(), i);
-    copy(buffer.actions(), row, out.actions(), i);
+    out.observations().copyRow(buffer.observations(), row, i);
+    out.actions().copyRow(buffer.actions(), row, i);
     out.rewards().set(i, 0, (float) sum);
     out.discounts().set(i, 0, (float) discount * (1 - buffer.terminated()[last]));
-    copy(buffer.nextObservations(), last, out.nextObservations(), i);
+    out.nextObservations().copyRow(buffer.nextObservations(), last, i);
   }
 
   private static boolean ended(ReplayBuffer buffer, int row) {
@@ -60,10 +58,5 @@ public record NStep(double gamma, int n, int environments) implements Transition
   /** Whether this is the latest step of its environment. */
   private boolean newest(ReplayBuffer buffer, int row) {
     return Math.floorMod(buffer.next() - 1 - row, buffer.capacity()) < environments;
-  }
-
-  private static void copy(float[] rows, int row, Region out, int i) {
-    int columns = out.columns();
-    System.arraycopy(rows, row * columns, out.array(), out.at(i), columns);
   }
 }

@@ -1,7 +1,5 @@
 package dev.bellman.core.experience;
 
-import dev.bellman.autograd.op.Region;
-
 /**
  * A step is a transition: (s, a, r, γ·(1 − terminated), s′).
  *
@@ -25,15 +23,10 @@ public record OneStep(double gamma) implements TransitionRule {
 
   @Override
   public void form(ReplayBuffer buffer, int row, Transitions out, int i) {
-    copy(buffer.observations(), row, out.observations(), i);
-    copy(buffer.actions(), row, out.actions(), i);
+    out.observations().copyRow(buffer.observations(), row, i);
+    out.actions().copyRow(buffer.actions(), row, i);
     out.rewards().set(i, 0, buffer.rewards()[row]);
     out.discounts().set(i, 0, (float) gamma * (1 - buffer.terminated()[row]));
-    copy(buffer.nextObservations(), row, out.nextObservations(), i);
-  }
-
-  private static void copy(float[] rows, int row, Region out, int i) {
-    int columns = out.columns();
-    System.arraycopy(rows, row * columns, out.array(), out.at(i), columns);
+    out.nextObservations().copyRow(buffer.nextObservations(), row, i);
   }
 }
