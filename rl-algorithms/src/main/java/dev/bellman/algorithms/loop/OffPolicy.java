@@ -102,12 +102,16 @@ public final class OffPolicy implements Training {
     this.actions = new float[n * environments.actionSpace().size()];
   }
 
-  /** Makes a learner for observations of so many floats and this space of actions. */
+  /** Makes a learner for what a buffer has room for and this space of actions. */
   @FunctionalInterface
   public interface Learners<A extends Space> {
 
-    /** A learner that knows nothing yet. */
-    OffPolicyLearner create(int observationSize, A actions);
+    /**
+     * A learner that knows nothing yet.
+     *
+     * @param buffer where all steps will be, for whoever learns a model of them; not written
+     */
+    OffPolicyLearner create(ReplayBuffer buffer, A actions);
   }
 
   /** Makes what batches are drawn from. */
@@ -150,10 +154,10 @@ public final class OffPolicy implements Training {
     environments.reset(seeds);
     int observationSize = environments.observationSpace().size();
     A actions = environments.actionSpace();
-    OffPolicyLearner learner = learners.create(observationSize, actions);
     // whole steps of all environments, so that a row and the next of its environment are N apart
     int capacity = config.bufferSize - config.bufferSize % config.environments;
     ReplayBuffer buffer = new ReplayBuffer(capacity, observationSize, actions.size());
+    OffPolicyLearner learner = learners.create(buffer, actions);
     return new OffPolicy(
         environments,
         learner,

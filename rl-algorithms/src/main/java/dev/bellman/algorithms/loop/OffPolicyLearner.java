@@ -2,6 +2,7 @@ package dev.bellman.algorithms.loop;
 
 import dev.bellman.algorithms.learner.Learner;
 import dev.bellman.core.experience.TransitionSource;
+import dev.bellman.core.policy.Policy;
 
 /** What learns from batches of transitions, whoever made them. */
 public interface OffPolicyLearner extends Learner {
@@ -14,6 +15,11 @@ public interface OffPolicyLearner extends Learner {
    * @param actions [rows, action size], written; each row is in the action space
    */
   void act(float[] observations, int rows, double remaining, float[] actions);
+
+  /** The policy that targets are of, without noise that only explores; one that draws draws. */
+  default Policy target() {
+    return greedy();
+  }
 
   /** Told that the episode of environment {@code i} is over: noise with a memory forgets. */
   default void episodeEnded(int i) {}

@@ -8,7 +8,6 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
-import dev.bellman.autograd.Target;
 import dev.bellman.autograd.nn.Loss;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
@@ -20,6 +19,8 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.DeterministicTarget;
+import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.targets.Expansion.Move;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
@@ -67,7 +68,8 @@ public final class Ddpg implements OffPolicyLearner {
       int batchSize,
       double gamma,
       double tau,
-      List<Integer> hidden) {
+      List<Integer> hidden)
+      implements ContinuousActorCritic {
 
     /**
      * Checks the ranges.
@@ -98,6 +100,12 @@ public final class Ddpg implements OffPolicyLearner {
           0.99,
           0.001,
           List.of(400, 300));
+    }
+
+    @Override
+    public OffPolicyLearner learner(
+        int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers) {
+      return new Ddpg(observationSize, actions, this, expansion, seeds, workers);
     }
   }
 
@@ -130,6 +138,17 @@ public final class Ddpg implements OffPolicyLearner {
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   public Ddpg(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
+    this(observationSize, actions, config, Expansion.NONE, seeds, workers);
+  }
+
+  /** A learner that is regressed to what becomes of its transitions in an expansion. */
+  Ddpg(
+      int observationSize,
+      Box actions,
+      Config config,
+      Expansion expansion,
+      Seeds seeds,
+      Workers workers) {
     this.config = config;
     RandomGenerator random = seeds.stream("ddpg.initialization");
     int n = actions.size();
@@ -147,9 +166,12 @@ public final class Ddpg implements OffPolicyLearner {
 
     TransitionBatch batch = TransitionBatch.of(observationSize, n);
     Var s = batch.observation();
-    Var a = scale.toUnit(batch.action());
-    Target y = new DeterministicTarget(muBar::at, qBar::at).of(batch); // (1)
-    Var error = Loss.squaredError(q.at(s, a), y);
+    DeterministicTarget target = new DeterministicTarget(muBar::at, qBar::at); // (1)
+    Var error =
+        expansion.mean(
+            batch,
+            s2 -> Move.of(scale.toBox(muBar.at(s2))),
+            b -> Loss.squaredError(q.at(b.observation(), scale.toUnit(b.action())), target.of(b)));
     Var criticLoss = decayed(error); // (2)
     Var action = mu.at(s);
     Var actorLoss = q.at(s, action).mean().unaryMinus(); // (3)
@@ -201,7 +223,7 @@ public final class Ddpg implements OffPolicyLearner {
         config.experience,
         seeds,
         OffPolicy.Replays.uniform(config.gamma),
-        (observationSize, actions) -> new Ddpg(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> new Ddpg(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

@@ -209,8 +209,8 @@ public final class DiscreteSac implements OffPolicyLearner {
         config.experience,
         seeds,
         OffPolicy.Replays.uniform(config.gamma),
-        (observationSize, actions) ->
-            new DiscreteSac(observationSize, actions, config, seeds, workers));
+        (buffer, actions) ->
+            new DiscreteSac(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

@@ -187,7 +187,7 @@ public final class Dpg implements OffPolicyLearner {
         config.experience(),
         seeds,
         OffPolicy.Replays.rollout(config.gamma),
-        (observationSize, actions) -> new Dpg(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> new Dpg(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

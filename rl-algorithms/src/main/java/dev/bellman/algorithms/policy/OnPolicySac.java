@@ -185,8 +185,8 @@ public final class OnPolicySac implements OffPolicyLearner {
         config.experience(),
         seeds,
         OffPolicy.Replays.rollout(config.gamma),
-        (observationSize, actions) ->
-            new OnPolicySac(observationSize, actions, config, seeds, workers));
+        (buffer, actions) ->
+            new OnPolicySac(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

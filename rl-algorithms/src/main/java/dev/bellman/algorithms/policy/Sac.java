@@ -8,7 +8,6 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
-import dev.bellman.autograd.Target;
 import dev.bellman.autograd.distribution.SquashedGaussian;
 import dev.bellman.autograd.distribution.SquashedGaussian.Sample;
 import dev.bellman.autograd.nn.Loss;
@@ -22,6 +21,8 @@ import dev.bellman.core.experience.Transitions;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
+import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.targets.Expansion.Move;
 import dev.bellman.core.targets.SoftClippedDoubleTarget;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
@@ -74,7 +75,8 @@ public final class Sac implements OffPolicyLearner {
       double tau,
       double temperature,
       double targetEntropy,
-      List<Integer> hidden) {
+      List<Integer> hidden)
+      implements ContinuousActorCritic {
 
     /**
      * Checks the ranges.
@@ -107,6 +109,12 @@ public final class Sac implements OffPolicyLearner {
           -1,
           List.of(256, 256));
     }
+
+    @Override
+    public OffPolicyLearner learner(
+        int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers) {
+      return new Sac(observationSize, actions, this, expansion, seeds, workers);
+    }
   }
 
   private final Config config;
@@ -137,6 +145,17 @@ public final class Sac implements OffPolicyLearner {
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   public Sac(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
+    this(observationSize, actions, config, Expansion.NONE, seeds, workers);
+  }
+
+  /** A learner that is regressed to what becomes of its transitions in an expansion. */
+  Sac(
+      int observationSize,
+      Box actions,
+      Config config,
+      Expansion expansion,
+      Seeds seeds,
+      Workers workers) {
     this.config = config;
     NoiseSource noise = new NoiseSource(seeds.key("sac.noise", 0));
     RandomGenerator random = seeds.stream("sac.initialization");
@@ -153,10 +172,18 @@ public final class Sac implements OffPolicyLearner {
 
     TransitionBatch batch = TransitionBatch.of(observationSize, n);
     Var s = batch.observation();
-    Var a = scale.toUnit(batch.action());
-    Target y = // (1)
-        new SoftClippedDoubleTarget(s2 -> actor.at(s2).sample(noise), qBar::min, alpha).of(batch);
-    Var criticLoss = Loss.squaredError(q.each(s, a), y); // (2)
+    SoftClippedDoubleTarget target = // (1)
+        new SoftClippedDoubleTarget(s2 -> actor.at(s2).sample(noise), qBar::min, alpha);
+    Var criticLoss = // (2)
+        expansion.mean(
+            batch,
+            s2 -> {
+              Sample a = actor.at(s2).sample(noise);
+              return new Move(
+                  scale.toBox(a.action()), alpha.times(a.logProbability()).unaryMinus());
+            },
+            b ->
+                Loss.squaredError(q.each(b.observation(), scale.toUnit(b.action())), target.of(b)));
     SquashedGaussian pi = actor.at(s);
     Sample now = pi.sample(noise);
     Var logProbability = now.logProbability();
@@ -208,7 +235,7 @@ public final class Sac implements OffPolicyLearner {
         config.experience,
         seeds,
         OffPolicy.Replays.uniform(config.gamma),
-        (observationSize, actions) -> new Sac(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> new Sac(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override
@@ -224,6 +251,11 @@ public final class Sac implements OffPolicyLearner {
     temperature.schedule(update, remaining);
     update.run();
     figures.updated();
+  }
+
+  @Override
+  public Policy target() {
+    return behaviour;
   }
 
   @Override

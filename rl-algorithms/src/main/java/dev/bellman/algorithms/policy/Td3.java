@@ -8,7 +8,6 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
-import dev.bellman.autograd.Target;
 import dev.bellman.autograd.nn.Loss;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Region;
@@ -22,6 +21,8 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.ClippedDoubleTarget;
+import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.targets.Expansion.Move;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
@@ -74,7 +75,8 @@ public final class Td3 implements OffPolicyLearner {
       int policyDelay,
       double targetNoise,
       double targetNoiseClip,
-      List<Integer> hidden) {
+      List<Integer> hidden)
+      implements ContinuousActorCritic {
 
     /**
      * Checks the ranges.
@@ -108,6 +110,12 @@ public final class Td3 implements OffPolicyLearner {
           0.5,
           List.of(256, 256));
     }
+
+    @Override
+    public OffPolicyLearner learner(
+        int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers) {
+      return new Td3(observationSize, actions, this, expansion, seeds, workers);
+    }
   }
 
   private final Config config;
@@ -140,6 +148,17 @@ public final class Td3 implements OffPolicyLearner {
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   public Td3(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
+    this(observationSize, actions, config, Expansion.NONE, seeds, workers);
+  }
+
+  /** A learner that is regressed to what becomes of its transitions in an expansion. */
+  Td3(
+      int observationSize,
+      Box actions,
+      Config config,
+      Expansion expansion,
+      Seeds seeds,
+      Workers workers) {
     this.config = config;
     NoiseSource noise = new NoiseSource(seeds.key("td3.noise", 0));
     RandomGenerator random = seeds.stream("td3.initialization");
@@ -158,10 +177,14 @@ public final class Td3 implements OffPolicyLearner {
 
     TransitionBatch batch = TransitionBatch.of(observationSize, n);
     Var s = batch.observation();
-    Var a = scale.toUnit(batch.action());
-    Target y = // (2)
-        new ClippedDoubleTarget(s2 -> smoothed(muBar.at(s2), noise), qBar::min).of(batch);
-    Var criticLoss = Loss.squaredError(q.each(s, a), y); // (3)
+    ClippedDoubleTarget target = // (2)
+        new ClippedDoubleTarget(s2 -> smoothed(muBar.at(s2), noise), qBar::min);
+    Var criticLoss = // (3)
+        expansion.mean(
+            batch,
+            s2 -> Move.of(scale.toBox(muBar.at(s2))),
+            b ->
+                Loss.squaredError(q.each(b.observation(), scale.toUnit(b.action())), target.of(b)));
     Var action = mu.at(s);
     Var actorLoss = q.first(s, action).mean().unaryMinus(); // (4)
     Var tau = Var.constant((float) config.tau);
@@ -210,7 +233,7 @@ public final class Td3 implements OffPolicyLearner {
         config.experience,
         seeds,
         OffPolicy.Replays.uniform(config.gamma),
-        (observationSize, actions) -> new Td3(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> new Td3(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

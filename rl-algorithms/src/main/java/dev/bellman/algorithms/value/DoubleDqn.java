@@ -56,6 +56,6 @@ public final class DoubleDqn {
         config.experience(),
         seeds,
         config::replay,
-        (observationSize, actions) -> learner(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> learner(buffer.observationSize(), actions, config, seeds, workers));
   }
 }

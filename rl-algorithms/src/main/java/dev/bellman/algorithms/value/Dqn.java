@@ -250,7 +250,7 @@ public final class Dqn implements OffPolicyLearner {
         config.experience,
         seeds,
         config::replay,
-        (observationSize, actions) -> new Dqn(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> new Dqn(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

@@ -149,6 +149,6 @@ public final class FittedQIteration {
         config.experience,
         seeds,
         OffPolicy.Replays.uniform(config.gamma),
-        (observationSize, actions) -> learner(observationSize, actions, config, seeds, workers));
+        (buffer, actions) -> learner(buffer.observationSize(), actions, config, seeds, workers));
   }
 }

@@ -236,8 +236,8 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
         config.experience,
         seeds,
         OffPolicy.Replays.uniform(config.gamma),
-        (observationSize, actions) ->
-            new TwoNetworkDoubleDqn(observationSize, actions, config, seeds, workers));
+        (buffer, actions) ->
+            new TwoNetworkDoubleDqn(buffer.observationSize(), actions, config, seeds, workers));
   }
 
   @Override

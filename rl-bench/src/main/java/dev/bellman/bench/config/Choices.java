@@ -15,10 +15,16 @@ final class Choices {
       if (permitted.isSealed()) {
         choices.putAll(of(permitted));
       } else {
-        choices.put(Names.kebab(permitted.getSimpleName()), permitted);
+        choices.put(name(permitted), permitted);
       }
     }
     return choices;
+  }
+
+  /** The name of a choice: that of the record, or of what it is the {@code Config} of. */
+  static String name(Class<?> choice) {
+    boolean config = choice.getSimpleName().equals("Config");
+    return Names.kebab((config ? choice.getEnclosingClass() : choice).getSimpleName());
   }
 
   /** What {@code defaults()} gives, or the record without components, or else the bare class. */

@@ -74,7 +74,7 @@ public final class ConfigBinding {
       return;
     }
     if (raw.isSealed()) {
-      out.put(path, Names.kebab(value.getClass().getSimpleName()));
+      out.put(path, Choices.name(value.getClass()));
     }
     if (!(value instanceof Record record)) {
       throw new IllegalStateException("ConfigBinding: " + path + " has the unknown type " + raw);

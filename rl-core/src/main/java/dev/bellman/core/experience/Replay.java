@@ -40,6 +40,17 @@ public final class Replay implements TransitionSource, Stateful {
    */
   @Override
   public void write(int count, Transitions out) {
+    write(0, count, out);
+  }
+
+  /**
+   * Writes a part of a batch.
+   *
+   * @param from the first row of each region that is written
+   * @param count how many transitions, ≥ 1
+   * @throws IllegalStateException if the buffer is empty
+   */
+  public void write(int from, int count, Transitions out) {
     if (buffer.size() == 0) {
       throw new IllegalStateException("Replay: there is nothing in the buffer yet");
     }
@@ -48,7 +59,7 @@ public final class Replay implements TransitionSource, Stateful {
     }
     indices.draw(buffer, count, rows);
     for (int i = 0; i < count; i++) {
-      rule.form(buffer, rows[i], out, i);
+      rule.form(buffer, rows[i], out, from + i);
     }
     if (out.weights().isPresent()) {
       indices.weigh(count, out.weights().get());
