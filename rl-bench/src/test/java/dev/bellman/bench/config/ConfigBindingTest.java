@@ -3,6 +3,9 @@ package dev.bellman.bench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellman.algorithms.model.Cem;
+import dev.bellman.algorithms.model.RandomShooting;
+import dev.bellman.algorithms.model.Search;
 import dev.bellman.core.training.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +105,18 @@ class ConfigBindingTest {
                 Schedule.linear(1e-3),
                 new Advantage.Gae(0.8),
                 new Network(List.of(400, 300), true)));
+  }
+
+  record Planner(Search search) {}
+
+  @Test
+  void aChoiceAmongRecordsOfTheirOwnFilesIsMadeByItsName() {
+    Planner cem = new Planner(Cem.defaults());
+    assertThat(
+            ConfigBinding.with(cem, Map.of("search", "random-shooting", "search.population", "70")))
+        .isEqualTo(new Planner(new RandomShooting(70)));
+    assertThat(ConfigBinding.with(cem, Map.of("search.elites", "7")).search())
+        .isEqualTo(new Cem(500, 7, 5, 0.1, 1e-3));
   }
 
   @Test
