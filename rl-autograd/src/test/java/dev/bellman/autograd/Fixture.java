@@ -1,50 +1,50 @@
 package dev.bellman.autograd;
 
+import dev.bellman.autograd.io.SafeTensor;
+import dev.bellman.autograd.io.Safetensors;
 import dev.bellman.autograd.op.Matrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.lang.foreign.MemorySegment;
 
-/** Named matrices that fixtures.py wrote, a line each: name, rows, columns, numbers. */
+/** Matrices that fixtures.py wrote, by name. */
 public final class Fixture {
-  private final String file;
-  private final Map<String, Matrix> matrices = new HashMap<>();
+  private final Safetensors arrays;
 
-  private Fixture(String file) {
-    this.file = file;
+  private Fixture(Safetensors arrays) {
+    this.arrays = arrays;
   }
 
-  /** Reads a file beside fixtures.py. */
-  public static Fixture read(String file) {
-    Fixture fixture = new Fixture(file);
+  /** Reads {@code name.safetensors} beside fixtures.py. */
+  public static Fixture read(String name) {
+    String file = name + ".safetensors";
     try (InputStream in = Fixture.class.getResourceAsStream(file)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      text.lines().forEach(fixture::add);
+      return new Fixture(Safetensors.parse(MemorySegment.ofArray(in.readAllBytes()), file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return fixture;
   }
 
-  private void add(String line) {
-    String[] cells = line.split(",");
-    double[] values = new double[cells.length - 3];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Double.parseDouble(cells[i + 3]);
-    }
-    int rows = Integer.parseInt(cells[1]);
-    matrices.put(cells[0], new Matrix(rows, Integer.parseInt(cells[2]), values));
-  }
-
-  /** The matrix of that name. */
+  /** The matrix of that name; a vector is one row. */
   public Matrix get(String name) {
-    Matrix m = matrices.get(name);
-    if (m == null) {
-      throw new IllegalArgumentException("Fixture " + file + " has no " + name);
+    SafeTensor array = arrays.get(name);
+    double[] values = array.doubles();
+    long[] shape = array.shape();
+    return shape.length == 1
+        ? new Matrix(1, values.length, values)
+        : new Matrix((int) shape[0], (int) shape[1], values);
+  }
+
+  /** The weight of that name, [in, out]; PyTorch lays it [out, in]. */
+  public Matrix weight(String name) {
+    Matrix theirs = get(name);
+    Matrix ours = Matrix.zeros(theirs.columns(), theirs.rows());
+    for (int i = 0; i < ours.rows(); i++) {
+      for (int j = 0; j < ours.columns(); j++) {
+        ours.set(i, j, theirs.get(j, i));
+      }
     }
-    return m;
+    return ours;
   }
 }

@@ -1,10 +1,12 @@
-"""Writes the fixtures beside this file: python3 fixtures.py. Made with PyTorch 2.13 on a CPU.
+"""Writes the fixtures beside this file, in double precision: python3 fixtures.py
 
-A line is a name, rows, columns and the numbers; a weight is [in, out].
+Made with PyTorch 2.13 and safetensors 0.8 on a CPU.
 """
+
 import pathlib
 
 import torch
+from safetensors.torch import save_file
 from torch import nn
 from torch.distributions import Categorical, Independent, Normal, TanhTransform, TransformedDistribution, kl_divergence
 
@@ -12,13 +14,9 @@ HERE = pathlib.Path(__file__).parent
 torch.set_num_threads(1)
 
 
-def write(file, arrays):
-    lines = []
-    for name, array in arrays.items():
-        a = array.detach()
-        a = a.reshape(1, -1) if a.dim() < 2 else a
-        lines.append(",".join([name, str(a.shape[0]), str(a.shape[1])] + [repr(v) for v in a.reshape(-1).tolist()]))
-    (HERE / file).write_text("\n".join(lines) + "\n")
+def write(name, arrays):
+    file = HERE / (name + ".safetensors")
+    save_file({name: x.detach().contiguous() for name, x in arrays.items()}, file)
 
 
 def distributions():
@@ -29,23 +27,23 @@ def distributions():
     # the logits as given: any constant a row is allowed
     x, z = p.logits + torch.randn(6, 1, dtype=torch.float64), q.logits + 100
     action = torch.tensor([0, 4, 2, 2, 1, 3])
-    out |= {"c.logits": x, "c.other": z, "c.action": action.double().reshape(-1, 1)}
-    out |= {"c.logProbability": p.log_prob(action).reshape(-1, 1), "c.entropy": p.entropy().reshape(-1, 1)}
-    out |= {"c.divergence": kl_divergence(p, q).reshape(-1, 1), "c.mode": p.mode.double().reshape(-1, 1)}
+    out |= {"categorical.logits": x, "categorical.other": z, "categorical.action": action.double().reshape(-1, 1)}
+    out |= {"categorical.logProbability": p.log_prob(action).reshape(-1, 1), "categorical.entropy": p.entropy().reshape(-1, 1)}
+    out |= {"categorical.divergence": kl_divergence(p, q).reshape(-1, 1), "categorical.mode": p.mode.double().reshape(-1, 1)}
     mean, other = torch.randn(6, 3, dtype=torch.float64), torch.randn(6, 3, dtype=torch.float64)
     log_std, other_log_std = torch.randn(6, 3, dtype=torch.float64), torch.randn(1, 3, dtype=torch.float64)
     p = Independent(Normal(mean, log_std.exp()), 1)
     q = Independent(Normal(other, other_log_std.exp().expand(6, 3)), 1)
     a = p.sample()
-    out |= {"g.mean": mean, "g.logDeviation": log_std, "g.otherMean": other, "g.otherLogDeviation": other_log_std}
-    out |= {"g.action": a, "g.logProbability": p.log_prob(a).reshape(-1, 1), "g.entropy": p.entropy().reshape(-1, 1)}
-    out |= {"g.divergence": kl_divergence(p, q).reshape(-1, 1), "g.back": kl_divergence(q, p).reshape(-1, 1)}
-    out |= {"g.otherLogProbability": q.log_prob(a).reshape(-1, 1), "g.otherEntropy": q.entropy().reshape(-1, 1)}
+    out |= {"gaussian.mean": mean, "gaussian.logDeviation": log_std, "gaussian.otherMean": other, "gaussian.otherLogDeviation": other_log_std}
+    out |= {"gaussian.action": a, "gaussian.logProbability": p.log_prob(a).reshape(-1, 1), "gaussian.entropy": p.entropy().reshape(-1, 1)}
+    out |= {"gaussian.divergence": kl_divergence(p, q).reshape(-1, 1), "gaussian.back": kl_divergence(q, p).reshape(-1, 1)}
+    out |= {"gaussian.otherLogProbability": q.log_prob(a).reshape(-1, 1), "gaussian.otherEntropy": q.entropy().reshape(-1, 1)}
     mean, log_std = torch.randn(6, 3, dtype=torch.float64), torch.randn(6, 3, dtype=torch.float64)
     p = Independent(TransformedDistribution(Normal(mean, log_std.exp()), [TanhTransform()]), 1)
     a = p.sample().clamp(-0.99, 0.99)  # further out the inverse loses what a float has
-    out |= {"s.mean": mean, "s.logDeviation": log_std, "s.action": a, "s.logProbability": p.log_prob(a).reshape(-1, 1)}
-    write("distributions.csv", out)
+    out |= {"squashed.mean": mean, "squashed.logDeviation": log_std, "squashed.action": a, "squashed.logProbability": p.log_prob(a).reshape(-1, 1)}
+    write("distributions", out)
 
 
 def network(activation, seed):
@@ -60,7 +58,7 @@ def networks():
         x = torch.randn(5, 4, dtype=torch.float64)
         out |= {name + ".x": x, name + ".y": net(x)}
         for i, layer in enumerate(m for m in net if isinstance(m, nn.Linear)):
-            out |= {f"{name}.{i}.weight": layer.weight.T, f"{name}.{i}.bias": layer.bias}
+            out |= {f"{name}.{i}.weight": layer.weight, f"{name}.{i}.bias": layer.bias}
     torch.manual_seed(3)
     norm = nn.LayerNorm(6, dtype=torch.float64)
     with torch.no_grad():
@@ -72,7 +70,7 @@ def networks():
     y.backward(u)
     out |= {"norm.x": x, "norm.u": u, "norm.weight": norm.weight, "norm.bias": norm.bias, "norm.y": y}
     out |= {"norm.x.gradient": x.grad, "norm.weight.gradient": norm.weight.grad, "norm.bias.gradient": norm.bias.grad}
-    write("networks.csv", out)
+    write("networks", out)
 
 
 def optimizers():
@@ -101,7 +99,7 @@ def optimizers():
             optimizer.step()
             trace.append(torch.cat([q.detach().reshape(-1) for q in p]).reshape(1, -1))
         out |= {name + ".norms": torch.cat(norms), name + ".parameters": torch.cat(trace)}
-    write("optimizers.csv", out)
+    write("optimizers", out)
 
 
 distributions()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Log-probabilities, entropies and divergences are those of PyTorch. */
 class DistributionTest {
-  private static final Fixture FIXTURE = Fixture.read("distributions.csv");
+  private static final Fixture FIXTURE = Fixture.read("distributions");
   private static final int ROWS = 6;
 
   private final Map<Var, Matrix> inputs = new LinkedHashMap<>();
@@ -57,45 +57,48 @@ class DistributionTest {
 
   @Test
   void categorical() {
-    Categorical p = new Categorical(input("c.logits"));
-    Categorical q = new Categorical(input("c.other"));
+    Categorical p = new Categorical(input("categorical.logits"));
+    Categorical q = new Categorical(input("categorical.other"));
 
-    require(p.logProbability(input("c.action")), "c.logProbability");
-    require(p.entropy(), "c.entropy");
-    require(p.divergence(q), "c.divergence");
-    require(p.mode(), "c.mode");
-    require(p.divergence(p).plus(p.entropy()), "c.entropy");
+    require(p.logProbability(input("categorical.action")), "categorical.logProbability");
+    require(p.entropy(), "categorical.entropy");
+    require(p.divergence(q), "categorical.divergence");
+    require(p.mode(), "categorical.mode");
+    require(p.divergence(p).plus(p.entropy()), "categorical.entropy");
   }
 
   @Test
   void diagonalGaussian() {
-    DiagonalGaussian p = new DiagonalGaussian(input("g.mean"), input("g.logDeviation"));
-    DiagonalGaussian q = new DiagonalGaussian(input("g.otherMean"), input("g.otherLogDeviation"));
-    Var action = input("g.action");
+    DiagonalGaussian p =
+        new DiagonalGaussian(input("gaussian.mean"), input("gaussian.logDeviation"));
+    DiagonalGaussian q =
+        new DiagonalGaussian(input("gaussian.otherMean"), input("gaussian.otherLogDeviation"));
+    Var action = input("gaussian.action");
 
-    require(p.logProbability(action), "g.logProbability");
-    require(q.logProbability(action), "g.otherLogProbability");
-    require(p.entropy(), "g.entropy");
-    require(q.entropy(), "g.otherEntropy");
-    require(p.divergence(q), "g.divergence");
-    require(q.divergence(p), "g.back");
-    require(p.divergence(p).plus(p.entropy()), "g.entropy");
+    require(p.logProbability(action), "gaussian.logProbability");
+    require(q.logProbability(action), "gaussian.otherLogProbability");
+    require(p.entropy(), "gaussian.entropy");
+    require(q.entropy(), "gaussian.otherEntropy");
+    require(p.divergence(q), "gaussian.divergence");
+    require(q.divergence(p), "gaussian.back");
+    require(p.divergence(p).plus(p.entropy()), "gaussian.entropy");
     assertThat(p.mode().extent()).isEqualTo(Extent.batch(3));
   }
 
   @Test
   void squashedGaussian() {
-    SquashedGaussian p = new SquashedGaussian(input("s.mean"), input("s.logDeviation"));
+    SquashedGaussian p =
+        new SquashedGaussian(input("squashed.mean"), input("squashed.logDeviation"));
 
-    require(p.logProbability(input("s.action")), "s.logProbability");
+    require(p.logProbability(input("squashed.action")), "squashed.logProbability");
     assertThat(p.mode().extent()).isEqualTo(Extent.batch(3));
   }
 
   /** Gradients of the logits: ∂ log p(a)/∂x = [a] − p, ∂H/∂x = −p·(log p + H). */
   @Test
   void theScoreOfACategorical() {
-    Var x = input("c.logits");
-    Var a = input("c.action");
+    Var x = input("categorical.logits");
+    Var a = input("categorical.action");
     Categorical p = new Categorical(x);
     Interpreter interpreter = new Interpreter(ROWS);
     inputs.forEach(interpreter::set);
@@ -111,9 +114,9 @@ class DistributionTest {
   /** F·v is the derivative of ∇KL(p ‖ q) in the parameters of q, along v, at q = p. */
   @Test
   void theFisherInformationIsTheHessianOfTheDivergence() {
-    Var x = input("c.logits");
-    Var mean = input("g.mean");
-    Var logDeviation = input("g.logDeviation");
+    Var x = input("categorical.logits");
+    Var mean = input("gaussian.mean");
+    Var logDeviation = input("gaussian.logDeviation");
     requireFisher(new Categorical(x), new Categorical(same(x)), List.of(x));
     requireFisher(
         new DiagonalGaussian(mean, logDeviation),
@@ -152,8 +155,9 @@ class DistributionTest {
 
   @Test
   void kindsDoNotDiverge() {
-    Categorical c = new Categorical(input("c.logits"));
-    DiagonalGaussian g = new DiagonalGaussian(input("g.mean"), input("g.logDeviation"));
+    Categorical c = new Categorical(input("categorical.logits"));
+    DiagonalGaussian g =
+        new DiagonalGaussian(input("gaussian.mean"), input("gaussian.logDeviation"));
     assertThatThrownBy(() -> c.divergence(g))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("DiagonalGaussian");

@@ -21,7 +21,7 @@ class LayerNormTest {
 
   @Test
   void valueAndGradientsAreThoseOfPyTorch() {
-    Fixture fixture = Fixture.read("networks.csv");
+    Fixture fixture = Fixture.read("networks");
     for (Parameter p : parameters.all()) {
       Matrix value = fixture.get(p.name());
       for (int i = 0; i < value.values().length; i++) {

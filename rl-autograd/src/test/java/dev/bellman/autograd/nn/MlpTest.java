@@ -38,7 +38,7 @@ class MlpTest {
   @ParameterizedTest
   @EnumSource(names = {"TANH", "RELU"})
   void theOutputIsThatOfPyTorch(Activation activation) {
-    Fixture fixture = Fixture.read("networks.csv");
+    Fixture fixture = Fixture.read("networks");
     String name = activation.name().toLowerCase(Locale.ROOT);
     Var x = Var.input("x", 4);
     Var y = mlp(4, List.of(8, 7), 3, activation).apply(x);
@@ -47,7 +47,8 @@ class MlpTest {
     Trial.write(program.region(x), fixture.get(name + ".x"));
     Interpreter doubles = new Interpreter(5).set(x, fixture.get(name + ".x"));
     for (Parameter p : parameters.all()) {
-      Matrix value = fixture.get(p.name().replace("q.", name + "."));
+      String given = p.name().replace("q.", name + ".");
+      Matrix value = p.name().endsWith("weight") ? fixture.weight(given) : fixture.get(given);
       doubles.set(p.variable(), value);
       for (int i = 0; i < value.values().length; i++) {
         parameters.values()[p.at() + i] = (float) value.values()[i];

@@ -18,7 +18,7 @@ final class OptimizerTrace {
 
   /** Parameters of the regression at their start. */
   static Parameters start() {
-    Fixture fixture = Fixture.read("optimizers.csv");
+    Fixture fixture = Fixture.read("optimizers");
     Parameters parameters = new Parameters("regression");
     for (String name : new String[] {"w", "b"}) {
       Matrix value = fixture.get(name);
@@ -32,7 +32,7 @@ final class OptimizerTrace {
 
   /** An update with the data of the regression. */
   static Program program(Var update, Var x, Var y) {
-    Fixture fixture = Fixture.read("optimizers.csv");
+    Fixture fixture = Fixture.read("optimizers");
     Program program = Program.of(update);
     program.prepare(ROWS);
     Trial.write(program.region(x), fixture.get("x"));
@@ -53,7 +53,7 @@ final class OptimizerTrace {
    */
   static void require(
       String name, float rate, Parameters parameters, BiFunction<Var, Var, Var> minimize) {
-    Fixture fixture = Fixture.read("optimizers.csv");
+    Fixture fixture = Fixture.read("optimizers");
     Matrix norms = fixture.get(name + ".norms");
     Matrix expected = fixture.get(name + ".parameters");
     Var x = Var.input("x", 3);
