@@ -181,12 +181,22 @@ public final class OnPolicy implements Training {
 
   @Override
   public Policy greedy() {
-    Policy greedy = learner.greedy();
-    Space space = environments.actionSpace();
-    return (observations, rows, actions) -> {
-      greedy.act(observations, rows, actions);
+    return new Clipped(learner.greedy(), environments.actionSpace());
+  }
+
+  /** What another policy does, clipped to the bounds of the actions. */
+  private record Clipped(Policy policy, Space space) implements Policy {
+
+    @Override
+    public void act(float[] observations, int rows, float[] actions) {
+      policy.act(observations, rows, actions);
       clip(space, rows, actions, actions);
-    };
+    }
+
+    @Override
+    public void episodeEnded(int row) {
+      policy.episodeEnded(row);
+    }
   }
 
   @Override

@@ -50,11 +50,13 @@ final class NoisyPolicy implements Policy, Stateful {
     };
   }
 
-  /** The noise of row {@code i} forgets. */
-  void episodeEnded(int i) {
+  /** The noise of a row forgets. */
+  @Override
+  public void episodeEnded(int row) {
+    policy.episodeEnded(row);
     int n = actions.size();
-    if (memory.length >= (i + 1) * n) {
-      Arrays.fill(memory, i * n, (i + 1) * n, 0);
+    if (memory.length >= (row + 1) * n) {
+      Arrays.fill(memory, row * n, (row + 1) * n, 0);
     }
   }
 

@@ -8,7 +8,9 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.envs.Environments;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The policy beneath does nothing, so that all there is is noise. */
@@ -109,6 +111,26 @@ class NoisyPolicyTest {
     double error = Math.sqrt(2.0 / episodes);
     assertThat(kicks / episodes / (sigma * sigma)).isCloseTo(1, within(5 * error));
     assertThat(changes / episodes / (sigma * sigma)).isCloseTo(1, within(5 * error));
+  }
+
+  @Test
+  void thePolicyBeneathIsToldToo() {
+    List<Integer> told = new ArrayList<>();
+    Policy beneath =
+        new Policy() {
+          @Override
+          public void act(float[] observations, int rows, float[] actions) {}
+
+          @Override
+          public void episodeEnded(int row) {
+            told.add(row);
+          }
+        };
+    ActionNoise noise = new ActionNoise.Gaussian(0.1);
+    new NoisyPolicy(beneath, Box.uniform(1, -1, 1), noise, Seeds.of(3).stream("noise"))
+        .episodeEnded(5);
+
+    assertThat(told).containsExactly(5);
   }
 
   @Test

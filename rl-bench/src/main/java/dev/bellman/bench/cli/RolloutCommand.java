@@ -9,7 +9,6 @@ import dev.bellman.bench.run.RunFolder;
 import dev.bellman.bench.run.TrainingRun;
 import dev.bellman.bench.run.Worlds;
 import dev.bellman.core.environment.Environment;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
@@ -145,8 +144,8 @@ final class RolloutCommand implements Callable<Integer> {
           System.arraycopy(given.get(step - 1), 0, out, 0, out.length);
     }
     if (policy != null) {
-      Policy greedy = TrainingRun.restore(RunFolder.existing(policy), bench.algorithms()).policy();
-      return (step, observation, out) -> greedy.act(observation, 1, out);
+      return Rollout.Actions.of(
+          TrainingRun.restore(RunFolder.existing(policy), bench.algorithms()).policy());
     }
     Pcg64 random = Seeds.of(seed).stream("rollout");
     Space space = environment.actionSpace();

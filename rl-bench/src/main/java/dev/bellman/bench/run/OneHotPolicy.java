@@ -20,4 +20,9 @@ record OneHotPolicy(Policy policy, Finite space) implements Policy {
     }
     policy.act(oneHot, rows, actions);
   }
+
+  @Override
+  public void episodeEnded(int row) {
+    policy.episodeEnded(row);
+  }
 }

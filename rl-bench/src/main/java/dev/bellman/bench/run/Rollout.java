@@ -2,6 +2,7 @@ package dev.bellman.bench.run;
 
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.policy.Policy;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
@@ -44,6 +45,24 @@ public final class Rollout {
      * @param action written
      */
     void next(int step, float[] observation, float[] action);
+
+    /** Told before the first action and at each reset: a memory of the episode goes. */
+    default void episodeEnded() {}
+
+    /** Those of a policy, which has the environment for its row 0. */
+    static Actions of(Policy policy) {
+      return new Actions() {
+        @Override
+        public void next(int step, float[] observation, float[] action) {
+          policy.act(observation, 1, action);
+        }
+
+        @Override
+        public void episodeEnded() {
+          policy.episodeEnded(0);
+        }
+      };
+    }
   }
 
   /**
@@ -111,6 +130,7 @@ public final class Rollout {
   public void print(int steps, Actions actions, Watcher watcher) {
     header();
     environment.reset(seed, observation, 0);
+    actions.episodeEnded();
     row(0, "reset", "", ",,");
     watcher.reset(observation);
     for (int step = 1; step <= steps; step++) {
@@ -124,6 +144,7 @@ public final class Rollout {
       watcher.step(action, reward, observation, terminated, truncated);
       if (terminated || truncated) {
         environment.reset(observation, 0);
+        actions.episodeEnded();
         row(step, "reset", "", ",,");
         watcher.reset(observation);
       }

@@ -134,6 +134,12 @@ public final class Checked<A extends Space> implements Environment<A> {
     return environment.unwrapped();
   }
 
+  /** Those of what it watches over; they check nothing. */
+  @Override
+  public Optional<Equations> equations() {
+    return environment.equations();
+  }
+
   @Override
   public Optional<Lockstep> lockstep(List<? extends Environment<A>> environments) {
     List<Checked<A>> all = new ArrayList<>();

@@ -71,6 +71,16 @@ public interface Environment<A extends Space> extends Stateful {
    */
   boolean truncated();
 
+  /**
+   * The equations of this world, if it has any that can be told: only where an observation shows
+   * the whole state and what follows is certain, without noise.
+   *
+   * <p>A wrapper passes on what stays true of what it shows and takes.
+   */
+  default Optional<Equations> equations() {
+    return Optional.empty();
+  }
+
   /** The world itself, without the wrappers around it. */
   default Environment<?> unwrapped() {
     return this;

@@ -7,6 +7,9 @@
  * discount = γ · (1 − terminated)
  * }</pre>
  *
+ * <p>Some worlds tell their {@link dev.bellman.core.environment.Equations}, for who plans with
+ * them.
+ *
  * <p>Read first: {@link dev.bellman.core.environment.Environment}, {@link
  * dev.bellman.core.environment.VectorEnvironment}, {@link dev.bellman.core.environment.Checked}.
  */

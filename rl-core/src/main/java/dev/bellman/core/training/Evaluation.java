@@ -28,7 +28,8 @@ public record Evaluation(double[] returns, long[] lengths) {
    *
    * <p>Episode i starts from {@code seeds.key("evaluation", i)} and belongs to environment i mod N
    * from the start: which episodes count depends neither on N nor on how long they last, so that
-   * short ones are not favoured.
+   * short ones are not favoured. Environment i is row i of the policy, which is told whenever an
+   * episode of it begins.
    *
    * @param policy usually greedy; its actions go to the environments as they are
    * @param environment makes one environment each time it is asked; an episode that does not end by
@@ -54,6 +55,7 @@ public record Evaluation(double[] returns, long[] lengths) {
     for (int i = 0; i < n; i++) {
       episode[i] = i;
       environments[i].reset(seeds.key("evaluation", i), observations, i * observationSize);
+      policy.episodeEnded(i);
     }
     for (int left = episodes; left > 0; ) {
       policy.act(observations, n, actions);
@@ -71,6 +73,7 @@ public record Evaluation(double[] returns, long[] lengths) {
           episode[i] += n;
           if (episode[i] < episodes) {
             environments[i].reset(seeds.key("evaluation", episode[i]), observations, row);
+            policy.episodeEnded(i);
           }
         }
       }

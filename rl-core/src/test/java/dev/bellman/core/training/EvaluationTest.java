@@ -134,6 +134,38 @@ class EvaluationTest {
     assertThat(evaluation.mean()).isCloseTo(20.5, within(4 * 11.54 / Math.sqrt(2000)));
   }
 
+  /** Counts down what it saw first since it was told, as a straw does. */
+  private static final class Counting implements Policy {
+    private final float[] expected = new float[16];
+    private int told;
+
+    @Override
+    public void act(float[] observations, int rows, float[] actions) {
+      for (int row = 0; row < rows; row++) {
+        if (Float.isNaN(expected[row])) {
+          expected[row] = observations[row];
+        }
+        // a row whose share is done is carried along at 0
+        assertThat(observations[row]).isEqualTo(Math.max(expected[row], 0));
+        expected[row]--;
+      }
+    }
+
+    @Override
+    public void episodeEnded(int row) {
+      expected[row] = Float.NaN;
+      told++;
+    }
+  }
+
+  @Test
+  void a_policy_is_told_before_the_first_action_and_at_each_reset() {
+    Counting policy = new Counting();
+    Evaluation.of(policy, this::make, 40, SEEDS);
+
+    assertThat(policy.told).isEqualTo(40);
+  }
+
   @Test
   void mean_and_population_deviation_of_four_returns() {
     Evaluation evaluation = new Evaluation(new double[] {2, 4, 6, 8}, new long[4]);

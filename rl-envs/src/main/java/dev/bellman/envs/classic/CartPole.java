@@ -3,6 +3,7 @@ package dev.bellman.envs.classic;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.environment.Lockstep;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
@@ -82,6 +83,30 @@ public final class CartPole implements Environment<Discrete> {
     poles.step(slot, action[actionAt]);
     poles.write(slot, observation, at);
     return poles.reward(slot);
+  }
+
+  /** What is observed moves as the pole does. */
+  private record Observed(boolean suttonBartoReward) implements Equations {
+
+    @Override
+    public void next(float[] s, int sAt, float[] a, int aAt, float[] out, int at) {
+      Poles.next(s, sAt, a[aAt], out, at);
+    }
+
+    @Override
+    public double reward(float[] s, int sAt, float[] a, int aAt, float[] s2, int s2At) {
+      return Poles.reward(suttonBartoReward, s2[s2At], s2[s2At + 2]);
+    }
+
+    @Override
+    public boolean terminates(float[] s2, int at) {
+      return Poles.fell(s2[at], s2[at + 2]);
+    }
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return Optional.of(new Observed(suttonBartoReward));
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.bellman.envs.classic;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
+import java.util.Optional;
 
 /**
  * A car in a valley, too weak to drive up the right hill at once: it has to gain height on the left
@@ -36,6 +38,7 @@ public final class MountainCar implements Environment<Discrete> {
 
   private static final double FORCE = 0.001;
   private static final double GOAL = 0.5;
+  private static final double REWARD = -1;
   private static final Discrete ACTIONS = new Discrete(3);
 
   private final double goalVelocity;
@@ -77,14 +80,31 @@ public final class MountainCar implements Environment<Discrete> {
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    double push = (action[actionAt] - 1) * FORCE + Math.cos(3 * position) * -GRAVITY;
-    velocity = Math.clamp(velocity + push, -LARGEST_SPEED, LARGEST_SPEED);
-    position = Math.clamp(position + velocity, LEFT_WALL, RIGHT_END);
-    if (position == LEFT_WALL && velocity < 0) {
-      velocity = 0;
-    }
+    velocity = pushed(position, velocity, action[actionAt]);
+    position = driven(position, velocity);
+    velocity = stopped(position, velocity);
     write(observation, at);
-    return -1;
+    return REWARD;
+  }
+
+  /** v′, before the wall. */
+  private static double pushed(double position, double velocity, float action) {
+    double push = (action - 1) * FORCE + Math.cos(3 * position) * -GRAVITY;
+    return Math.clamp(velocity + push, -LARGEST_SPEED, LARGEST_SPEED);
+  }
+
+  /** x′, of the new velocity. */
+  private static double driven(double position, double velocity) {
+    return Math.clamp(position + velocity, LEFT_WALL, RIGHT_END);
+  }
+
+  /** v′, of the new position: the wall on the left stops the car. */
+  private static double stopped(double position, double velocity) {
+    return position == LEFT_WALL && velocity < 0 ? 0 : velocity;
+  }
+
+  private static boolean isGoal(double position, double velocity, double goalVelocity) {
+    return position >= GOAL && velocity >= goalVelocity;
   }
 
   private void write(float[] observation, int at) {
@@ -92,9 +112,36 @@ public final class MountainCar implements Environment<Discrete> {
     observation[at + 1] = (float) velocity;
   }
 
+  /** What is observed moves as the car does. */
+  private record Observed(double goalVelocity) implements Equations {
+
+    @Override
+    public void next(float[] s, int sAt, float[] a, int aAt, float[] out, int at) {
+      double velocity = pushed(s[sAt], s[sAt + 1], a[aAt]);
+      double position = driven(s[sAt], velocity);
+      out[at] = (float) position;
+      out[at + 1] = (float) stopped(position, velocity);
+    }
+
+    @Override
+    public double reward(float[] s, int sAt, float[] a, int aAt, float[] s2, int s2At) {
+      return REWARD;
+    }
+
+    @Override
+    public boolean terminates(float[] s2, int at) {
+      return isGoal(s2[at], s2[at + 1], goalVelocity);
+    }
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return Optional.of(new Observed(goalVelocity));
+  }
+
   @Override
   public boolean terminated() {
-    return position >= GOAL && velocity >= goalVelocity;
+    return isGoal(position, velocity, goalVelocity);
   }
 
   @Override

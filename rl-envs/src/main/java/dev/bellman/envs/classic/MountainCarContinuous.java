@@ -3,8 +3,10 @@ package dev.bellman.envs.classic;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
+import java.util.Optional;
 
 /**
  * {@link MountainCar} with a motor that takes any force.
@@ -74,15 +76,38 @@ public final class MountainCarContinuous implements Environment<Box> {
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    double chosen = action[actionAt];
-    double drift = MountainCar.GRAVITY * Math.cos(rounded(3 * position));
-    double push = rounded(push(action[actionAt], drift));
-    velocity = Math.clamp(rounded(velocity + push), -LARGEST_SPEED, LARGEST_SPEED);
-    position = (float) Math.clamp(rounded(position + velocity), LEFT_WALL, RIGHT_END);
-    velocity = position == LEFT_WALL && velocity < 0 ? 0 : (float) velocity;
+    velocity = pushed(position, velocity, action[actionAt], atStart);
+    position = driven(position, velocity, atStart);
+    velocity = stopped(position, velocity);
     atStart = false;
     write(observation, at);
-    return (terminated() ? 100 : 0) - chosen * chosen * 0.1;
+    return reward(action[actionAt], terminated());
+  }
+
+  /** r. */
+  private static double reward(double action, boolean terminated) {
+    return (terminated ? 100 : 0) - action * action * 0.1;
+  }
+
+  /** v′, before the wall and perhaps not yet a float. */
+  private static double pushed(double position, double velocity, float action, boolean atStart) {
+    double drift = MountainCar.GRAVITY * Math.cos(rounded(3 * position, atStart));
+    double push = rounded(push(action, drift), atStart);
+    return Math.clamp(rounded(velocity + push, atStart), -LARGEST_SPEED, LARGEST_SPEED);
+  }
+
+  /** x′, of the new velocity. */
+  private static float driven(double position, double velocity, boolean atStart) {
+    return (float) Math.clamp(rounded(position + velocity, atStart), LEFT_WALL, RIGHT_END);
+  }
+
+  /** v′, of the new position: the wall on the left stops the car. */
+  private static float stopped(double position, double velocity) {
+    return position == LEFT_WALL && velocity < 0 ? 0 : (float) velocity;
+  }
+
+  private static boolean isGoal(double position, double velocity, double goalVelocity) {
+    return position >= GOAL && velocity >= goalVelocity;
   }
 
   /** A force within the bounds is a float, and NumPy keeps what is made of it a float. */
@@ -94,7 +119,7 @@ public final class MountainCarContinuous implements Environment<Box> {
   }
 
   /** What NumPy makes of a result: a float, unless the state is still the start's double. */
-  private double rounded(double x) {
+  private static double rounded(double x, boolean atStart) {
     return atStart ? x : (float) x;
   }
 
@@ -103,9 +128,36 @@ public final class MountainCarContinuous implements Environment<Box> {
     observation[at + 1] = (float) velocity;
   }
 
+  /** What is observed moves as the car does, to the bit but for the first step of an episode. */
+  private record Observed(double goalVelocity) implements Equations {
+
+    @Override
+    public void next(float[] s, int sAt, float[] a, int aAt, float[] out, int at) {
+      double velocity = pushed(s[sAt], s[sAt + 1], a[aAt], false);
+      float position = driven(s[sAt], velocity, false);
+      out[at] = position;
+      out[at + 1] = stopped(position, velocity);
+    }
+
+    @Override
+    public double reward(float[] s, int sAt, float[] a, int aAt, float[] s2, int s2At) {
+      return MountainCarContinuous.reward(a[aAt], terminates(s2, s2At));
+    }
+
+    @Override
+    public boolean terminates(float[] s2, int at) {
+      return isGoal(s2[at], s2[at + 1], goalVelocity);
+    }
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return Optional.of(new Observed(goalVelocity));
+  }
+
   @Override
   public boolean terminated() {
-    return position >= GOAL && velocity >= goalVelocity;
+    return isGoal(position, velocity, goalVelocity);
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.bellman.envs.classic;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
+import java.util.Optional;
 
 /**
  * A pendulum that has to be swung up with a torque too weak to lift it at once.
@@ -72,18 +74,35 @@ public final class Pendulum implements Environment<Box> {
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    // the action is a float, and NumPy keeps what is made of it and of constants a float
-    float torque = Math.clamp(action[actionAt], -LARGEST_TORQUE, LARGEST_TORQUE);
-    float effort = 0.001f * (torque * torque);
-    float pull = 3 * torque;
-
-    double fromTop = wrapped(angle);
-    double cost = fromTop * fromTop + 0.1 * (spin * spin) + effort;
-    double spinning = 3 * gravity / 2 * sin + pull;
-    spin = Math.clamp(spin + spinning * SECONDS, -LARGEST_SPIN, LARGEST_SPIN);
-    angle += spin * SECONDS;
+    float torque = torque(action[actionAt]);
+    double reward = reward(wrapped(angle), spin, torque);
+    spin = spun(gravity, spin, sin, torque);
+    angle = turned(angle, spin);
     write(observation, at);
-    return -cost;
+    return reward;
+  }
+
+  /** u: a float, and NumPy keeps what is made of it and of constants a float. */
+  private static float torque(float action) {
+    return Math.clamp(action, -LARGEST_TORQUE, LARGEST_TORQUE);
+  }
+
+  /** r, of a θ within ±π. */
+  private static double reward(double angle, double spin, float torque) {
+    float effort = 0.001f * (torque * torque);
+    return -(angle * angle + 0.1 * (spin * spin) + effort);
+  }
+
+  /** θ̇′. */
+  private static double spun(double gravity, double spin, double sin, float torque) {
+    float pull = 3 * torque;
+    double spinning = 3 * gravity / 2 * sin + pull;
+    return Math.clamp(spin + spinning * SECONDS, -LARGEST_SPIN, LARGEST_SPIN);
+  }
+
+  /** θ′, of the new spin. */
+  private static double turned(double angle, double spin) {
+    return angle + spin * SECONDS;
   }
 
   /** The angle within [−π, π). */
@@ -99,9 +118,43 @@ public final class Pendulum implements Environment<Box> {
 
   private void write(float[] observation, int at) {
     sin = Math.sin(angle);
-    observation[at] = (float) Math.cos(angle);
+    write(Math.cos(angle), sin, spin, observation, at);
+  }
+
+  private static void write(double cos, double sin, double spin, float[] observation, int at) {
+    observation[at] = (float) cos;
     observation[at + 1] = (float) sin;
     observation[at + 2] = (float) spin;
+  }
+
+  /** What is observed moves as the pendulum does. */
+  private record Observed(double gravity) implements Equations {
+
+    @Override
+    public void next(float[] s, int sAt, float[] a, int aAt, float[] out, int at) {
+      double spin = spun(gravity, s[sAt + 2], s[sAt + 1], torque(a[aAt]));
+      double angle = turned(angle(s, sAt), spin);
+      write(Math.cos(angle), Math.sin(angle), spin, out, at);
+    }
+
+    @Override
+    public double reward(float[] s, int sAt, float[] a, int aAt, float[] s2, int s2At) {
+      return Pendulum.reward(angle(s, sAt), s[sAt + 2], torque(a[aAt]));
+    }
+
+    private static double angle(float[] s, int at) {
+      return Math.atan2(s[at + 1], s[at]);
+    }
+
+    @Override
+    public boolean terminates(float[] s2, int at) {
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return Optional.of(new Observed(gravity));
   }
 
   @Override

@@ -63,10 +63,22 @@ final class Poles implements Lockstep {
     double push = push(force(action), spin[i], s);
     double spinning = spinning(push, s, c);
     double speeding = speeding(push, spinning, c);
-    x[i] += SECONDS * speed[i];
-    speed[i] += SECONDS * speeding;
-    angle[i] += SECONDS * spin[i];
-    spin[i] += SECONDS * spinning;
+    x[i] = after(x[i], speed[i]);
+    speed[i] = after(speed[i], speeding);
+    angle[i] = after(angle[i], spin[i]);
+    spin[i] = after(spin[i], spinning);
+  }
+
+  /** Writes what is observed after an action in a state that is observed. */
+  static void next(float[] s, int sAt, float action, float[] out, int at) {
+    double sin = Math.sin(s[sAt + 2]);
+    double cos = Math.cos(s[sAt + 2]);
+    double push = push(force(action), s[sAt + 3], sin);
+    double spinning = spinning(push, sin, cos);
+    out[at] = (float) after(s[sAt], s[sAt + 1]);
+    out[at + 1] = (float) after(s[sAt + 1], speeding(push, spinning, cos));
+    out[at + 2] = (float) after(s[sAt + 2], s[sAt + 3]);
+    out[at + 3] = (float) after(s[sAt + 3], spinning);
   }
 
   @Override
@@ -100,11 +112,16 @@ final class Poles implements Lockstep {
     Arrays.fill(truncated, 0, n, false);
   }
 
-  /** One explicit Euler step: {@code of ← of + τ · rate}. */
+  /** One explicit Euler step of all poles. */
   private void euler(double[] of, double[] rate) {
     for (int i = 0; i < n; i++) {
-      of[i] += SECONDS * rate[i];
+      of[i] = after(of[i], rate[i]);
     }
+  }
+
+  /** One explicit Euler step: {@code of + τ · rate}. */
+  private static double after(double of, double rate) {
+    return of + SECONDS * rate;
   }
 
   /** F, of an action that is 0 or 1. */
@@ -130,13 +147,23 @@ final class Poles implements Lockstep {
 
   /** Whether pole {@code i} has fallen over or its cart has left the track. */
   boolean fell(int i) {
-    return Math.abs(x[i]) > LARGEST_X | Math.abs(angle[i]) > LARGEST_ANGLE;
+    return fell(x[i], angle[i]);
+  }
+
+  /** Whether a pole at this angle has fallen over or its cart has left the track. */
+  static boolean fell(double x, double angle) {
+    return Math.abs(x) > LARGEST_X | Math.abs(angle) > LARGEST_ANGLE;
   }
 
   /** The reward of the step that pole {@code i} took. */
   double reward(int i) {
+    return reward(suttonBartoReward, x[i], angle[i]);
+  }
+
+  /** The reward of a step that led to such a pole. */
+  static double reward(boolean suttonBartoReward, double x, double angle) {
     if (suttonBartoReward) {
-      return fell(i) ? -1 : 0;
+      return fell(x, angle) ? -1 : 0;
     }
     return 1;
   }

@@ -3,8 +3,10 @@ package dev.bellman.envs.lqr;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
+import java.util.Optional;
 
 /**
  * A {@link LinearQuadratic} to act in.
@@ -82,25 +84,64 @@ public final class LinearQuadraticEnvironment implements Environment<Box> {
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    double cost = Matrices.quadratic(q, state);
-    for (int i = 0; i < r.length; i++) {
-      for (int j = 0; j < r.length; j++) {
-        cost += (double) action[actionAt + i] * r[i][j] * action[actionAt + j];
-      }
-    }
+    double cost = plusQuadratic(Matrices.quadratic(q, state), r, action, actionAt);
     for (int i = 0; i < next.length; i++) {
       double sum = problem.noise() == 0 ? 0 : problem.noise() * random.nextGaussian();
       for (int j = 0; j < state.length; j++) {
         sum += a[i][j] * state[j];
       }
-      for (int j = 0; j < r.length; j++) {
-        sum += b[i][j] * action[actionAt + j];
-      }
-      next[i] = sum;
+      next[i] = plusProduct(sum, b[i], action, actionAt);
     }
     System.arraycopy(next, 0, state, 0, state.length);
     write(observation, at);
     return -cost;
+  }
+
+  /** {@code sum + xᵀ·m·x}. */
+  private static double plusQuadratic(double sum, double[][] m, float[] x, int at) {
+    double result = sum;
+    for (int i = 0; i < m.length; i++) {
+      for (int j = 0; j < m.length; j++) {
+        result += (double) x[at + i] * m[i][j] * x[at + j];
+      }
+    }
+    return result;
+  }
+
+  /** {@code sum + row·x}. */
+  private static double plusProduct(double sum, double[] row, float[] x, int at) {
+    double result = sum;
+    for (int j = 0; j < row.length; j++) {
+      result += row[j] * x[at + j];
+    }
+    return result;
+  }
+
+  /** What is observed moves as the state does. */
+  private final class Observed implements Equations {
+
+    @Override
+    public void next(float[] s, int sAt, float[] u, int uAt, float[] out, int at) {
+      for (int i = 0; i < a.length; i++) {
+        out[at + i] = (float) plusProduct(plusProduct(0, a[i], s, sAt), b[i], u, uAt);
+      }
+    }
+
+    @Override
+    public double reward(float[] s, int sAt, float[] u, int uAt, float[] s2, int s2At) {
+      return -plusQuadratic(plusQuadratic(0, q, s, sAt), r, u, uAt);
+    }
+
+    @Override
+    public boolean terminates(float[] s2, int at) {
+      return false;
+    }
+  }
+
+  /** Only without noise. */
+  @Override
+  public Optional<Equations> equations() {
+    return problem.noise() == 0 ? Optional.of(new Observed()) : Optional.empty();
   }
 
   private void write(float[] observation, int at) {

@@ -3,8 +3,10 @@ package dev.bellman.envs.wrapper;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Space;
+import java.util.Optional;
 
 /**
  * Clips actions to the bounds of the environment before it sees them.
@@ -53,10 +55,25 @@ public final class ClipAction implements Environment<Box> {
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    for (int i = 0; i < clipped.length; i++) {
-      clipped[i] = Math.clamp(action[actionAt + i], bounds.low(i), bounds.high(i));
-    }
+    clip(action, actionAt, clipped);
     return environment.step(clipped, 0, observation, at);
+  }
+
+  private float[] clip(float[] action, int at, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.clamp(action[at + i], bounds.low(i), bounds.high(i));
+    }
+    return out;
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return environment
+        .equations()
+        .map(
+            world ->
+                new ActionEquations(
+                    world, (action, at) -> clip(action, at, new float[bounds.size()])));
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.bellman.envs.wrapper;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.space.Space;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Keeps the return and the length of every episode that has ended.
@@ -97,6 +99,11 @@ public final class RecordEpisodes<A extends Space> implements Environment<A> {
       count++;
     }
     return reward;
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return environment.equations();
   }
 
   @Override

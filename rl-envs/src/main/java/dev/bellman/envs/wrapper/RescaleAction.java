@@ -3,8 +3,10 @@ package dev.bellman.envs.wrapper;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Space;
+import java.util.Optional;
 
 /**
  * Takes actions between two numbers and stretches them to the bounds of the environment.
@@ -75,12 +77,27 @@ public final class RescaleAction implements Environment<Box> {
 
   @Override
   public double step(float[] action, int actionAt, float[] observation, int at) {
-    for (int i = 0; i < stretched.length; i++) {
-      double low = bounds.low(i);
-      double part = (action[actionAt + i] - from) / (to - from);
-      stretched[i] = (float) (low + (bounds.high(i) - low) * part);
-    }
+    stretch(action, actionAt, stretched);
     return environment.step(stretched, 0, observation, at);
+  }
+
+  private float[] stretch(float[] action, int at, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      double low = bounds.low(i);
+      double part = (action[at + i] - from) / (to - from);
+      out[i] = (float) (low + (bounds.high(i) - low) * part);
+    }
+    return out;
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return environment
+        .equations()
+        .map(
+            world ->
+                new ActionEquations(
+                    world, (action, at) -> stretch(action, at, new float[bounds.size()])));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.bellman.envs.wrapper;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.environment.Lockstep;
 import dev.bellman.core.space.Space;
 import java.util.ArrayList;
@@ -75,6 +76,11 @@ public final class TimeLimit<A extends Space> implements Environment<A> {
   @Override
   public boolean truncated() {
     return elapsed[slot] >= maxSteps || environment.truncated();
+  }
+
+  @Override
+  public Optional<Equations> equations() {
+    return environment.equations();
   }
 
   @Override

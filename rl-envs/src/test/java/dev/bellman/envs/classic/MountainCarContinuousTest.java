@@ -3,6 +3,7 @@ package dev.bellman.envs.classic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bellman.core.environment.Equations;
 import org.junit.jupiter.api.Test;
 
 class MountainCarContinuousTest {
@@ -30,6 +31,25 @@ class MountainCarContinuousTest {
     assertThat(atTheWall).isEqualTo(1);
     assertThat(sum).isCloseTo(89.15650032615662, within(1e-10));
     assertThat(observation).containsExactly(0.49621806f, 0.059951045f);
+  }
+
+  /** What a step leads to is kept as it is observed: from then on equations have every bit. */
+  @Test
+  void itsEquationsAreExactAfterTheFirstStep() {
+    MountainCarContinuous car = new MountainCarContinuous(0);
+    Equations equations = car.equations().orElseThrow();
+    float[] next = new float[2];
+    car.reset(0, observation, 0);
+    car.step(new float[1], 0, observation, 0);
+    while (!car.terminated()) {
+      float[] force = {observation[1] < 0 ? -1.25f : 0.9f};
+      equations.next(observation, 0, force, 0, next, 0);
+      double reward = equations.reward(observation, 0, force, 0, next, 0);
+
+      assertThat(car.step(force, 0, observation, 0)).isEqualTo(reward);
+      assertThat(observation).isEqualTo(next);
+      assertThat(equations.terminates(next, 0)).isEqualTo(car.terminated());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.space.Box;
 import dev.bellman.envs.Environments;
 import java.util.HashSet;
@@ -42,6 +43,26 @@ class LinearQuadraticEnvironmentTest {
     assertThat(world.step(new float[2], 0, observation, 0)).isEqualTo(-1);
     assertThat(world.terminated()).isFalse();
     assertThat(world.truncated()).isFalse();
+  }
+
+  /** The same step, of what is observed. */
+  @Test
+  void itsEquationsByHand() {
+    Start start = new Start.OneOf(new double[] {1, -2});
+    Equations equations =
+        new LinearQuadraticEnvironment(twoActions(0, start), 0.5).equations().orElseThrow();
+    float[] rows = {9, 1, -2, 2, -1, 9, 9, 9};
+    equations.next(rows, 1, rows, 3, rows, 5);
+
+    assertThat(rows).containsExactly(9, 1, -2, 2, -1, -1, 0, 9);
+    assertThat(equations.reward(rows, 1, rows, 3, rows, 5)).isEqualTo(-14);
+    assertThat(equations.terminates(rows, 5)).isFalse();
+  }
+
+  @Test
+  void withNoiseItTellsNoEquations() {
+    Start start = new Start.OneOf(new double[] {1, -2});
+    assertThat(new LinearQuadraticEnvironment(twoActions(0.1, start), 1).equations()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.bellman.envs.wrapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.space.Box;
 import dev.bellman.envs.classic.Pendulum;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ class RescaleActionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RescaleAction(new Echo(open), -1, 1))
         .withMessageContaining("must have finite bounds that differ");
+  }
+
+  @Test
+  void itsEquationsStretchToo() {
+    Equations stretched = new RescaleAction(new Pendulum(10), -1, 1).equations().orElseThrow();
+    Equations bare = new Pendulum(10).equations().orElseThrow();
+    float[] actions = {0, 0.75f, 1.5f};
+    float[] pendulum = {0.6f, 0.8f, -2};
+    float[] seen = new float[3];
+    float[] expected = new float[3];
+    stretched.next(pendulum, 0, actions, 1, seen, 0);
+    bare.next(pendulum, 0, actions, 2, expected, 0);
+
+    assertThat(seen).isEqualTo(expected);
+    assertThat(stretched.reward(pendulum, 0, actions, 1, seen, 0))
+        .isEqualTo(bare.reward(pendulum, 0, actions, 2, seen, 0));
+    assertThat(new RescaleAction(new Echo(BOUNDS), 0, 2).equations()).isEmpty();
   }
 
   @Test
