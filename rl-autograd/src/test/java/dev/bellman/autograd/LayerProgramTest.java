@@ -226,8 +226,16 @@ class LayerProgramTest {
       return widths;
     }
 
+    private static Activation activation(SplittableRandom from) {
+      return switch (from.nextInt(3)) {
+        case 0 -> Activation.RELU;
+        case 1 -> Activation.TANH;
+        default -> Activation.SILU;
+      };
+    }
+
     private Mlp actor() {
-      Activation activation = random.nextBoolean() ? Activation.RELU : Activation.TANH;
+      Activation activation = activation(random);
       Initializer uniform = Initializer.uniform();
       List<Integer> hidden = widths(random);
       return new Mlp(
@@ -243,7 +251,7 @@ class LayerProgramTest {
     }
 
     private Ensemble critics(Parameters parameters, SplittableRandom same) {
-      Activation activation = same.nextBoolean() ? Activation.RELU : Activation.TANH;
+      Activation activation = activation(same);
       Initializer uniform = Initializer.uniform();
       int in = observations + actions;
       return new Ensemble(

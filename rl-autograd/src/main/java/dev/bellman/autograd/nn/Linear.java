@@ -5,6 +5,7 @@ import dev.bellman.autograd.Parameters.Parameter;
 import dev.bellman.autograd.op.Activation;
 import dev.bellman.autograd.op.Affine;
 import dev.bellman.autograd.op.Extent;
+import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
 import java.util.random.RandomGenerator;
@@ -72,6 +73,33 @@ public final class Linear {
     Var w = part(weight, member, Extent.of(weight.rows() / members, weight.columns()));
     Var b = part(bias, member, Extent.of(1, bias.columns() / members));
     return Var.of(new Affine(1, activation), x, w, b);
+  }
+
+  /** Says whether it maps as many columns to as many as another, whatever their members. */
+  boolean isLike(Linear other) {
+    return weight.rows() / members == other.weight.rows() / other.members
+        && weight.columns() == other.weight.columns();
+  }
+
+  /** Copies the numbers of a member of another, of one shape, to a member of this. */
+  void copyMember(int from, Linear source, int to) {
+    copyPart(source.weight, from, weight, to, weight.rows() / members * weight.columns());
+    copyPart(source.bias, from, bias, to, bias.columns() / members);
+  }
+
+  private static void copyPart(Parameter source, int from, Parameter target, int to, int count) {
+    Store store = store(target);
+    System.arraycopy(
+        store(source).values(),
+        source.at() + from * count,
+        store.values(),
+        target.at() + to * count,
+        count);
+    store.written();
+  }
+
+  private static Store store(Parameter parameter) {
+    return ((Stored) parameter.variable().op()).store();
   }
 
   private static Var part(Parameter whole, int member, Extent extent) {

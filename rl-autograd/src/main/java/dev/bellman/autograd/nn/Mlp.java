@@ -94,4 +94,20 @@ public final class Mlp {
     }
     return layers.getLast().member(member, y, Activation.IDENTITY);
   }
+
+  /** Whether another has the same layers, whatever their members. */
+  boolean isLike(Mlp other) {
+    boolean like = layers.size() == other.layers.size() && activation == other.activation;
+    for (int i = 0; like && i < layers.size(); i++) {
+      like = layers.get(i).isLike(other.layers.get(i));
+    }
+    return like;
+  }
+
+  /** Copies the numbers of a member of another, of the same layers, to a member of this. */
+  void copyMember(int from, Mlp source, int to) {
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).copyMember(from, source.layers.get(i), to);
+    }
+  }
 }

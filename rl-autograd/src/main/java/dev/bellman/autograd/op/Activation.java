@@ -9,7 +9,9 @@ public enum Activation {
   /** {@code tanh x}. */
   TANH,
   /** {@code max(x, 0)}. */
-  RELU;
+  RELU,
+  /** {@code x / (1 + e⁻ˣ)}. */
+  SILU;
 
   /** The activation of each element. */
   public Var apply(Var x) {
@@ -17,15 +19,17 @@ public enum Activation {
       case IDENTITY -> x;
       case TANH -> x.tanh();
       case RELU -> x.relu();
+      case SILU -> x.silu();
     };
   }
 
-  /** {@code t·f′(x)}, of {@code y = f(x)} alone, so that x need not be kept. */
-  Var gradient(Var t, Var y) {
+  /** {@code t·f′(x)}: of {@code y = f(x)} where that is enough, so that x need not be kept. */
+  Var gradient(Var t, Var x, Var y) {
     return switch (this) {
       case IDENTITY -> t;
       case TANH -> Var.of(new TanhGradient(), t, y);
       case RELU -> Var.of(new ReluGradient(), t, y);
+      case SILU -> Var.of(new SiluGradient(), t, x);
     };
   }
 
@@ -35,6 +39,7 @@ public enum Activation {
       case IDENTITY -> Epilogue.BIAS;
       case TANH -> Epilogue.BIAS_TANH;
       case RELU -> Epilogue.BIAS_RELU;
+      case SILU -> Epilogue.BIAS_SILU;
     };
   }
 
@@ -44,6 +49,7 @@ public enum Activation {
       case IDENTITY -> Epilogue.NONE;
       case TANH -> Epilogue.TANH_GRADIENT;
       case RELU -> Epilogue.RELU_GRADIENT;
+      case SILU -> Epilogue.SILU_GRADIENT;
     };
   }
 
@@ -51,8 +57,9 @@ public enum Activation {
   double value(double x) {
     return switch (this) {
       case IDENTITY -> x;
-      case TANH -> Math.tanh(x);
-      case RELU -> Math.max(x, 0);
+      case TANH -> new Tanh().value(x);
+      case RELU -> new Relu().value(x);
+      case SILU -> new Silu().value(x);
     };
   }
 }

@@ -12,12 +12,19 @@ import java.util.List;
  * X [B, E·in] or, one for all, [B, in];  W [E·in, out];  b [1, E·out];  Y [B, E·out]
  * }</pre>
  *
- * <p>Its gradient is taken of Y, so that what f is applied to need not be kept.
+ * <p>Its gradient is taken of Y where f allows it, so that what f is applied to need not be kept.
+ * Where f does not, it reads {@link #map the map alone} of the same inputs: a program that needs
+ * both computes f from that.
  *
  * @param members E ≥ 1; 1 is an ordinary layer
  * @param activation f
  */
 public record Affine(int members, Activation activation) implements Op {
+
+  /** {@code X_e·W_e + b_e} of these inputs. */
+  public Affine map() {
+    return new Affine(members, Activation.IDENTITY);
+  }
 
   @Override
   public String name() {
@@ -64,7 +71,7 @@ public record Affine(int members, Activation activation) implements Op {
 
   @Override
   public List<Var> vjp(Var y, Var gradient) {
-    Var z = activation.gradient(gradient, y);
+    Var z = activation.gradient(gradient, Var.of(map(), y.inputs()), y);
     return List.of(
         product(Form.BACKWARD, y, z, y.input(1)),
         product(Form.WEIGHT, y, y.input(0), z),
@@ -83,7 +90,8 @@ public record Affine(int members, Activation activation) implements Op {
     if (tangents.get(2) != null) {
       terms.add(tangents.get(2).broadcastTo(y.extent()));
     }
-    return terms.stream().reduce(Var::plus).map(z -> activation.gradient(z, y)).orElse(null);
+    Var x = Var.of(map(), y.inputs());
+    return terms.stream().reduce(Var::plus).map(z -> activation.gradient(z, x, y)).orElse(null);
   }
 
   @Override

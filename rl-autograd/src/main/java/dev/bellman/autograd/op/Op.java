@@ -21,6 +21,7 @@ public sealed interface Op extends Computation
         Affine,
         ReluGradient,
         TanhGradient,
+        SiluGradient,
         SumTo,
         BroadcastTo,
         Regroup,

@@ -17,6 +17,6 @@ public record Relu() implements Unary {
 
   @Override
   public Var along(Var t, Var x, Var y) {
-    return Activation.RELU.gradient(t, y);
+    return Activation.RELU.gradient(t, x, y);
   }
 }

@@ -17,6 +17,6 @@ public record Tanh() implements Unary {
 
   @Override
   public Var along(Var t, Var x, Var y) {
-    return Activation.TANH.gradient(t, y);
+    return Activation.TANH.gradient(t, x, y);
   }
 }

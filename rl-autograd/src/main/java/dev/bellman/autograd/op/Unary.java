@@ -4,7 +4,18 @@ import java.util.List;
 
 /** A function of each element: {@code y = f(x)}. */
 public sealed interface Unary extends Op
-    permits Negate, Exp, Log, Tanh, Sigmoid, Softplus, Relu, SquareRoot, Absolute, Sine, Cosine {
+    permits Negate,
+        Exp,
+        Log,
+        Tanh,
+        Sigmoid,
+        Softplus,
+        Relu,
+        Silu,
+        SquareRoot,
+        Absolute,
+        Sine,
+        Cosine {
 
   /** f over a range of floats. */
   void kernel(int n, float[] a, int aAt, float[] out, int outAt);

@@ -214,6 +214,11 @@ public final class Var {
     return of(new Relu(), this);
   }
 
+  /** {@code this / (1 + e^−this)}. */
+  public Var silu() {
+    return of(new Silu(), this);
+  }
+
   /** {@code √this}. */
   public Var sqrt() {
     return of(new SquareRoot(), this);

@@ -43,13 +43,15 @@ final class Compiler {
   private final Map<Var, Value> known = new IdentityHashMap<>();
   private final Map<Use, Value> shared = new HashMap<>();
   private final Set<Var> absorbed;
+  private final Map<Var, Var> apart;
 
-  private Compiler(Set<Var> absorbed) {
+  private Compiler(Set<Var> absorbed, Map<Var, Var> apart) {
     this.absorbed = absorbed;
+    this.apart = apart;
   }
 
   static Plan compile(List<Var> results, Workers workers, boolean always) {
-    Compiler compiler = new Compiler(Fusion.absorbed(results));
+    Compiler compiler = new Compiler(Fusion.absorbed(results), Fusion.apart(results));
     Map<Var, Value> reachable = new IdentityHashMap<>();
     for (Var result : results) {
       if (result.op() instanceof Effect && compiler.known.containsKey(result)) {
@@ -99,6 +101,15 @@ final class Compiler {
       operands = Fusion.operands(v);
     }
     List<Value> inputs = operands.stream().map(known::get).toList();
+    Var activated = apart.get(v);
+    if (activated != null) {
+      Var map = activated.input(0);
+      return valueOf(v, activated.op(), List.of(valueOf(map, map.op(), inputs)));
+    }
+    return valueOf(v, computation, inputs);
+  }
+
+  private Value valueOf(Var v, Computation computation, List<Value> inputs) {
     Use use = new Use(computation, inputs);
     Value value = v.op() instanceof Effect ? null : shared.get(use);
     if (value == null) {

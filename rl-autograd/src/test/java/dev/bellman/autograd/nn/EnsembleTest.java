@@ -12,6 +12,7 @@ import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class EnsembleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RELU, 1", "RELU, 130", "TANH, 1", "TANH, 7", "TANH, 97", "IDENTITY, 6"})
+  @CsvSource({"RELU, 1", "RELU, 130", "TANH, 1", "TANH, 7", "TANH, 97", "SILU, 7", "IDENTITY, 6"})
   void withAnInputForEachItIsTheSeparateNetworksToTheBit(Activation activation, int rows) {
     build(activation);
     float[] x = numbers(rows * E * IN);
@@ -118,7 +119,7 @@ class EnsembleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RELU, 1", "RELU, 130", "TANH, 1", "TANH, 7", "TANH, 97", "IDENTITY, 6"})
+  @CsvSource({"RELU, 1", "RELU, 130", "TANH, 1", "TANH, 7", "TANH, 97", "SILU, 7", "IDENTITY, 6"})
   void withOneInputForAllOnlyTheInputsGradientIsASum(Activation activation, int rows) {
     build(activation);
     float[] x = numbers(rows * IN);
@@ -243,25 +244,112 @@ class EnsembleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 0, -2})
-  void fewerThanTwoAreNoEnsemble(int members) {
-    Initializer uniform = Initializer.uniform();
-    assertThatThrownBy(
-            () ->
-                new Ensemble(
-                    parameters,
-                    "q",
-                    members,
-                    IN,
-                    HIDDEN,
-                    OUT,
-                    Activation.RELU,
-                    uniform,
-                    uniform,
-                    random))
+  @ValueSource(ints = {0, -2})
+  void noneIsNoEnsemble(int members) {
+    assertThatThrownBy(() -> ensemble("q", parameters, members, HIDDEN, Activation.RELU))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Ensemble: members must be at least 2, but are " + members);
+        .hasMessage("Ensemble: members must be at least 1, but are " + members);
     assertThat(parameters.size()).isZero();
+  }
+
+  private Ensemble ensemble(
+      String name, Parameters of, int members, List<Integer> hidden, Activation activation) {
+    Initializer uniform = Initializer.uniform();
+    return new Ensemble(of, name, members, IN, hidden, OUT, activation, uniform, uniform, random);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RELU, 7", "SILU, 1", "SILU, 100"})
+  void oneIsTheNetworkItself(Activation activation, int rows) {
+    build(activation);
+    Parameters one = new Parameters("one");
+    Ensemble alone = ensemble("q", one, 1, HIDDEN, activation);
+    one.copyFrom(separate.getFirst());
+    float[] x = numbers(rows * IN);
+    Var input = Var.input("x", IN);
+    List<Var> results = new ArrayList<>();
+    List<Var> expected = new ArrayList<>();
+    List<Var> ofOne = with(input, one.variables());
+    List<Var> ofNetwork = with(input, separate.getFirst().variables());
+    results.add(alone.apply(input));
+    results.addAll(Gradient.of(results.getFirst().square().mean(), ofOne));
+    results.add(alone.member(0, input));
+    expected.add(networks.getFirst().apply(input));
+    expected.addAll(Gradient.of(expected.getFirst().square().mean(), ofNetwork));
+    expected.add(expected.getFirst());
+    Program program = run(rows, x, input, results);
+    Program network = run(rows, x, input, expected);
+
+    for (int i = 0; i < results.size(); i++) {
+      assertThat(all(program.region(results.get(i))))
+          .as("result %d", i)
+          .isEqualTo(all(network.region(expected.get(i))));
+    }
+  }
+
+  /** Of another number of members, and among other parameters: a program sees the new weights. */
+  @Test
+  void aMemberIsCopiedToAMemberOfAnother() {
+    build(Activation.SILU);
+    Parameters others = new Parameters("others");
+    others.add("before", 1, 3);
+    Ensemble elites = ensemble("elites", others, 2, HIDDEN, Activation.SILU);
+    float[] x = numbers(12 * IN);
+    Var input = Var.input("x", IN);
+    Var y = ensemble.apply(input);
+    Var chosen = elites.apply(input);
+    Program program = run(12, x, input, List.of(y, chosen));
+    float[] kept = columns(program.region(chosen), 0, OUT);
+    elites.copyMember(2, ensemble, 1);
+    program.run();
+
+    assertThat(columns(program.region(chosen), 0, OUT)).isEqualTo(kept);
+    assertThat(columns(program.region(chosen), OUT, 2 * OUT))
+        .isEqualTo(columns(program.region(y), 2 * OUT, 3 * OUT))
+        .isNotEqualTo(kept);
+    for (int i = 0; i < separate.get(2).all().size(); i++) {
+      Parameter own = separate.get(2).all().get(i);
+      int n = own.rows() * own.columns();
+      int at = others.all().get(1 + i).at() + n;
+      assertThat(Arrays.copyOfRange(others.values(), at, at + n))
+          .isEqualTo(Arrays.copyOfRange(separate.get(2).values(), own.at(), own.at() + n));
+    }
+  }
+
+  @Test
+  void aMemberIsCopiedWithinItsEnsemble() {
+    build(Activation.RELU);
+    ensemble.copyMember(0, ensemble, 2);
+    Var input = Var.input("x", IN);
+    Var y = ensemble.apply(input);
+    Region region = run(5, numbers(5 * IN), input, List.of(y)).region(y);
+
+    assertThat(columns(region, 2 * OUT, 3 * OUT)).isEqualTo(columns(region, 0, OUT));
+    assertThat(columns(region, OUT, 2 * OUT)).isNotEqualTo(columns(region, 0, OUT));
+  }
+
+  @Test
+  void aMemberOfOtherLayersIsNotCopied() {
+    build(Activation.RELU);
+    float[] before = parameters.values().clone();
+    int version = parameters.store().version();
+    List<Ensemble> others =
+        List.of(
+            ensemble("a", new Parameters("a"), 2, List.of(9, 16), Activation.RELU),
+            ensemble("b", new Parameters("b"), 2, List.of(9), Activation.RELU),
+            ensemble("c", new Parameters("c"), 2, HIDDEN, Activation.TANH));
+    for (Ensemble other : others) {
+      assertThatThrownBy(() -> ensemble.copyMember(0, other, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the layers of the two ensembles differ");
+    }
+    Ensemble like = ensemble("d", new Parameters("d"), 2, HIDDEN, Activation.RELU);
+    assertThatThrownBy(() -> ensemble.copyMember(2, like, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> ensemble.copyMember(0, like, E))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(parameters.values()).isEqualTo(before);
+    assertThat(parameters.store().version()).isEqualTo(version);
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ class NonFiniteTest {
         new Sigmoid(),
         new Softplus(),
         new Relu(),
+        new Silu(),
         new SquareRoot(),
         new Absolute());
   }
@@ -68,6 +69,13 @@ class NonFiniteTest {
     Var x = Var.input("x", 1);
     requireSame(x.sin(), x, new Matrix(1, 1, NaN));
     requireSame(x.cos(), x, new Matrix(1, 1, NaN));
+  }
+
+  @Test
+  void theSlopeOfSilu() {
+    Var x = Var.input("x", N);
+    Var two = Var.constant(2).broadcastTo(x.extent());
+    requireSame(Var.of(new SiluGradient(), two, x), x, special(N));
   }
 
   @Test

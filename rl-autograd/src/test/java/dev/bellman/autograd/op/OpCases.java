@@ -22,6 +22,7 @@ final class OpCases {
     all.cases.put(Affine.class, OpCases::affine);
     all.cases.put(ReluGradient.class, t -> activationGradient(t, new ReluGradient()));
     all.cases.put(TanhGradient.class, t -> activationGradient(t, new TanhGradient()));
+    all.cases.put(SiluGradient.class, t -> activationGradient(t, new SiluGradient()));
     all.cases.put(Select.class, OpCases::select);
     all.cases.put(CustomOp.class, t -> Var.of(new Cube(), t.variable(t.extent())));
     return all.cases;
@@ -35,6 +36,7 @@ final class OpCases {
     cases.put(Sigmoid.class, t -> t.variable(t.extent()).sigmoid());
     cases.put(Softplus.class, t -> t.variable(t.extent()).softplus());
     cases.put(Relu.class, t -> t.variable(t.extent(), t.awayFromZero(0.01)).relu());
+    cases.put(Silu.class, t -> t.variable(t.extent()).silu());
     cases.put(SquareRoot.class, t -> positive(t).sqrt());
     cases.put(Absolute.class, t -> t.variable(t.extent(), t.awayFromZero(0.01)).abs());
     cases.put(Sine.class, t -> t.variable(t.extent()).sin());

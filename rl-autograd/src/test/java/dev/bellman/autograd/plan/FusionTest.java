@@ -15,6 +15,7 @@ import dev.bellman.autograd.op.EnsembleProduct.Form;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.ReluGradient;
+import dev.bellman.autograd.op.SiluGradient;
 import dev.bellman.autograd.op.TanhGradient;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs with the fused way back beside programs in which it is pinned apart. */
 class FusionTest {
@@ -42,7 +44,9 @@ class FusionTest {
   }
 
   private static boolean isGradientOfActivation(Var v) {
-    return v.op() instanceof ReluGradient || v.op() instanceof TanhGradient;
+    return v.op() instanceof ReluGradient
+        || v.op() instanceof TanhGradient
+        || v.op() instanceof SiluGradient;
   }
 
   /** The products whose gradient goes on through an activation. */
@@ -95,7 +99,17 @@ class FusionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RELU, 1", "RELU, 97", "RELU, 300", "TANH, 1", "TANH, 6", "TANH, 300"})
+  @CsvSource({
+    "RELU, 1",
+    "RELU, 97",
+    "RELU, 300",
+    "TANH, 1",
+    "TANH, 6",
+    "TANH, 300",
+    "SILU, 1",
+    "SILU, 7",
+    "SILU, 300"
+  })
   void theFusedWayBackHasTheBitsOfTheTwoSteps(Activation activation, int rows) {
     List<Integer> hidden = List.of(17, 40, 3);
     Mlp network = new Mlp(parameters, "m", IN, hidden, 2, activation, uniform, uniform, random);
@@ -112,7 +126,7 @@ class FusionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"TANH", "RELU"})
+  @EnumSource(names = {"TANH", "RELU", "SILU"})
   void soHasThatOfAnEnsemble(Activation activation) {
     List<Integer> hidden = List.of(9, 33);
     Ensemble critics =
@@ -175,10 +189,11 @@ class FusionTest {
   }
 
   /** Gradients of gradients read what the first way back computed. */
-  @Test
-  void secondDerivativesHaveTheBitsOfUnfusedOnes() {
+  @ParameterizedTest
+  @EnumSource(names = {"TANH", "SILU"})
+  void secondDerivativesHaveTheBitsOfUnfusedOnes(Activation activation) {
     Mlp network =
-        new Mlp(parameters, "m", IN, List.of(7, 8), 1, Activation.TANH, uniform, uniform, random);
+        new Mlp(parameters, "m", IN, List.of(7, 8), 1, activation, uniform, uniform, random);
     Var slope = Gradient.of(network.apply(x).sum(), x);
     List<Var> penalty = Gradient.of(slope.square().mean(), parameters.variables());
     List<Var> some = penalty.subList(0, 4);
@@ -246,5 +261,84 @@ class FusionTest {
     for (Var v : gradients) {
       assertThat(values(fused, v)).isEqualTo(values(pinned, v));
     }
+  }
+
+  /** The affine maps that the gradients of silu read. */
+  private static List<Var> maps(List<Var> results) {
+    return Var.topological(results).stream()
+        .filter(v -> v.op() instanceof SiluGradient)
+        .map(v -> v.input(1))
+        .distinct()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 97", "3, 1", "3, 130"})
+  void aLayerOfSiluIsOneStepUnlessItsMapIsReadToo(int members, int rows) {
+    List<Integer> hidden = List.of(17, 40);
+    Ensemble network =
+        new Ensemble(
+            parameters, "m", members, IN, hidden, 2, Activation.SILU, uniform, uniform, random);
+    Var y = network.apply(x);
+    List<Var> gradients = Gradient.of(y.square().mean(), parameters.variables());
+    String affine = "Affine" + (members == 1 ? "" : members);
+    Program acting = program(rows, List.of(y));
+    Program learning = program(rows, together(List.of(y), gradients));
+    Program pinned = program(rows, together(List.of(y), together(maps(gradients), gradients)));
+    for (Program program : List.of(acting, learning, pinned)) {
+      program.run();
+    }
+
+    assertThat(steps(acting, affine + ".SILU")).isEqualTo(2);
+    assertThat(steps(acting, affine + ".IDENTITY")).isEqualTo(1);
+    assertThat(steps(acting, "Silu")).isZero();
+    assertThat(values(acting, y)).isEqualTo(values(learning, y)).isEqualTo(values(pinned, y));
+    for (Program program : List.of(learning, pinned)) {
+      assertThat(steps(program, affine + ".SILU")).isZero();
+      assertThat(steps(program, affine + ".IDENTITY")).isEqualTo(3);
+      assertThat(steps(program, "Silu")).isEqualTo(2);
+      for (Var v : gradients) {
+        assertThat(values(program, v)).isEqualTo(values(learning, v));
+      }
+    }
+  }
+
+  /** The same network applied twice, of which one is differentiated: its products are done once. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void equalLayersAreComputedOnceWhicheverIsDifferentiated(boolean first) {
+    Mlp network =
+        new Mlp(parameters, "m", IN, List.of(9, 8), 1, Activation.SILU, uniform, uniform, random);
+    Var a = network.apply(x);
+    Var b = network.apply(x.stopGradient());
+    Var loss = (first ? a : b).square().mean();
+    List<Var> gradients = Gradient.of(loss, parameters.variables());
+    Program program = program(11, together(List.of(a, b), gradients));
+    program.run();
+
+    assertThat(steps(program, "Affine.IDENTITY")).isEqualTo(3);
+    assertThat(steps(program, "Silu")).isEqualTo(2);
+    assertThat(steps(program, "Affine.SILU")).isZero();
+    assertThat(values(program, a)).isEqualTo(values(program, b));
+  }
+
+  /** A layer that is taken apart before and after a write of its weights. */
+  @Test
+  void aWriteIsSeenByALayerThatIsTakenApart() {
+    Mlp network =
+        new Mlp(parameters, "m", IN, List.of(7), 1, Activation.SILU, uniform, uniform, random);
+    Var y = network.apply(x);
+    Var rate = Var.scalar("rate");
+    Var loss = y.square().mean();
+    Var before = loss.plus(0);
+    Var update = new Adam(parameters, Adam.Config.defaults()).minimize(loss, rate);
+    Program program = program(10, List.of(before, update, y));
+    program.set(rate, 0.1f);
+    program.run();
+    Program fresh = program(10, List.of(y));
+    fresh.run();
+
+    assertThat(steps(program, "Silu")).isEqualTo(2);
+    assertThat(values(program, y)).isEqualTo(values(fresh, y));
   }
 }

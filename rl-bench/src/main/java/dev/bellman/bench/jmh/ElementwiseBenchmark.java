@@ -33,6 +33,9 @@ public class ElementwiseBenchmark {
     check("add", add(), v -> v + v);
     check("tanh", tanh(), Math::tanh);
     check("exp", exp(), Math::exp);
+    check("sigmoid", sigmoid(), v -> 1 / (1 + Math.exp(-v)));
+    check("silu", silu(), v -> v / (1 + Math.exp(-v)));
+    check("siluGradient", siluGradient(), ElementwiseBenchmark::slopeBySelf);
     check("softplus", softplus(), v -> Math.log1p(Math.exp(v)));
     softmax();
     for (int i = 0; i < N; i += 2) {
@@ -63,6 +66,27 @@ public class ElementwiseBenchmark {
     return out;
   }
 
+  /** {@code 1 / (1 + e⁻ˣ)}. */
+  @Benchmark
+  public float[] sigmoid() {
+    kernels.sigmoid(N, x, 0, out, 0);
+    return out;
+  }
+
+  /** {@code x / (1 + e⁻ˣ)}. */
+  @Benchmark
+  public float[] silu() {
+    kernels.silu(N, x, 0, out, 0);
+    return out;
+  }
+
+  /** {@code x·f′(x)}, f = silu. */
+  @Benchmark
+  public float[] siluGradient() {
+    kernels.siluGradient(N, x, 0, x, 0, out, 0);
+    return out;
+  }
+
   /** {@code ln(1 + eˣ)}. */
   @Benchmark
   public float[] softplus() {
@@ -75,6 +99,11 @@ public class ElementwiseBenchmark {
   public float[] softmax() {
     kernels.softmax(N / 2, 2, x, 0, 2, out, 0, 2);
     return out;
+  }
+
+  private static double slopeBySelf(double v) {
+    double sigmoid = 1 / (1 + Math.exp(-v));
+    return v * sigmoid * (1 + v * (1 - sigmoid));
   }
 
   private void check(String name, float[] result, DoubleUnaryOperator right) {

@@ -15,14 +15,23 @@ public enum Epilogue {
   BIAS_RELU,
   /** {@code tanh(c + x)}, {@code x} one row: then {@link Kernels#tanh}. */
   BIAS_TANH,
+  /** {@code silu(c + x)}, {@code x} one row: then {@link Kernels#silu}. */
+  BIAS_SILU,
   /** {@code c} where {@code x > 0}, else 0: {@link Kernels#reluGradient}. */
   RELU_GRADIENT,
   /** {@code c·(1 − x²)}: {@link Kernels#tanhGradient}. */
-  TANH_GRADIENT;
+  TANH_GRADIENT,
+  /** {@code c·f′(x)}, f = silu: {@link Kernels#siluGradient}. */
+  SILU_GRADIENT;
 
   /** Whether {@code x} is one row for all rows of the result. */
   public boolean isBias() {
-    return this == BIAS || this == BIAS_RELU || this == BIAS_TANH;
+    return this == BIAS || this == BIAS_RELU || this == BIAS_TANH || this == BIAS_SILU;
+  }
+
+  /** Whether it is the gradient of an activation: of a {@code c} of 0 it makes +0. */
+  public boolean isGradient() {
+    return this == RELU_GRADIENT || this == TANH_GRADIENT || this == SILU_GRADIENT;
   }
 
   /**
@@ -47,8 +56,13 @@ public enum Epilogue {
           kernels.add(n, c, row, x, other, c, row);
           kernels.tanh(n, c, row, c, row);
         }
+        case BIAS_SILU -> {
+          kernels.add(n, c, row, x, other, c, row);
+          kernels.silu(n, c, row, c, row);
+        }
         case RELU_GRADIENT -> kernels.reluGradient(n, c, row, x, other, c, row);
         case TANH_GRADIENT -> kernels.tanhGradient(n, c, row, x, other, c, row);
+        case SILU_GRADIENT -> kernels.siluGradient(n, c, row, x, other, c, row);
       }
     }
   }

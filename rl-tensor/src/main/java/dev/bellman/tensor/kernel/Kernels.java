@@ -165,6 +165,13 @@ public interface Kernels {
   /** The gradient of tanh, {@code out = t·(1 − y·y)}, each operation rounded. */
   void tanhGradient(int n, float[] t, int tAt, float[] y, int yAt, float[] out, int outAt);
 
+  /**
+   * The gradient of silu, of its input: {@code out = t·s·(1 + x·(1 − s))}, s = 1 / (1 + e⁻ˣ). The
+   * factor of t is at most 4 ulp or 1e-7 from the true value, −1.4e-36 below −87; +0 where {@code t
+   * = 0}.
+   */
+  void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt);
+
   // element by element: a range and a number
 
   /** {@code out = a + s}. */
@@ -223,6 +230,9 @@ public interface Kernels {
 
   /** {@code out = 1 / (1 + e⁻ᵃ)}. */
   void sigmoid(int n, float[] a, int aAt, float[] out, int outAt);
+
+  /** {@code out = a / (1 + e⁻ᵃ)}, without overflow; −0 far below 0, −∞ included. */
+  void silu(int n, float[] a, int aAt, float[] out, int outAt);
 
   /** {@code out = ln(1 + eᵃ)}, without overflow. */
   void softplus(int n, float[] a, int aAt, float[] out, int outAt);

@@ -40,6 +40,24 @@ public final class ScalarFunctions {
   /** From here on tanh is 1 as a float. */
   public static final float TANH_HIGHEST = 9.02f;
 
+  /** Below this silu is −0 as a float, and −∞ may be treated like it. */
+  public static final float SILU_LOWEST = -110f;
+
+  /** Below this e⁻ˣ is taken of x + {@link #SILU_SHIFT}, because it overflows further down. */
+  public static final float SILU_DEEP = -64f;
+
+  /** How far {@link #SILU_DEEP} and what is below it are moved. */
+  public static final float SILU_SHIFT = 44f;
+
+  /** e⁻⁴⁴. */
+  public static final float SILU_SHIFT_FACTOR = 7.781132e-20f;
+
+  /** From here on 1 + e⁻ˣ is 1 as a float. */
+  public static final float SILU_HIGHEST = 64f;
+
+  /** Below this the slope of silu, −1.4e-36 here, is taken for constant; e⁻ˣ does not overflow. */
+  public static final float SLOPE_LOWEST = -87f;
+
   /** The bits of 1f. */
   public static final int ONE_BITS = 0x3f800000;
 
@@ -116,6 +134,28 @@ public final class ScalarFunctions {
     return (x < 0f ? z : 1f) / (1f + z);
   }
 
+  /** x / (1 + e⁻ˣ); deep below 0, where the 1 is lost, x·e⁻⁴⁴ / e^−(x + 44). */
+  public static float silu(float x) {
+    float a = x < SILU_LOWEST ? SILU_LOWEST : x;
+    boolean deep = a < SILU_DEEP;
+    float top = deep ? a * SILU_SHIFT_FACTOR : a;
+    float t = deep ? a + SILU_SHIFT : a;
+    t = t > SILU_HIGHEST ? SILU_HIGHEST : t;
+    return top / (1f + decay(t));
+  }
+
+  /**
+   * t·f′(x) of f = silu: f′ = s + z·s·x·s with z = e⁻ˣ, s = 1 / (1 + z). Adding +0 takes the sign
+   * from a 0.
+   */
+  public static float siluGradient(float t, float x) {
+    float a = x < SLOPE_LOWEST ? SLOPE_LOWEST : x;
+    a = a > SILU_HIGHEST ? SILU_HIGHEST : a;
+    float z = decay(a);
+    float s = 1f / (1f + z);
+    return Math.fma(t, Math.fma(z * s * a, s, s), 0f);
+  }
+
   /** ln(1 + eˣ) = max(x, 0) + ln(1 + z), z = e^−|x|; beyond 1/3, 1 + z = 2·(1 + (z − 1)/2). */
   public static float softplus(float x) {
     float z = exp(-Math.abs(x));
@@ -159,6 +199,18 @@ public final class ScalarFunctions {
     }
   }
 
+  static void silu(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = silu(a[aAt + i]);
+    }
+  }
+
+  static void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i++) {
+      out[outAt + i] = siluGradient(t[tAt + i], x[xAt + i]);
+    }
+  }
+
   static void softplus(int n, float[] a, int aAt, float[] out, int outAt) {
     for (int i = 0; i < n; i++) {
       out[outAt + i] = softplus(a[aAt + i]);
@@ -175,6 +227,20 @@ public final class ScalarFunctions {
     for (int i = 0; i < n; i++) {
       out[outAt + i] = cosine(a[aAt + i]);
     }
+  }
+
+  /** e⁻ˣ for |x| ≤ 87, where it is a normal number: {@link #exp}'s polynomial of −r. */
+  private static float decay(float x) {
+    float shifted = Math.fma(x, -LOG2_E, ROUNDER);
+    float n = shifted - ROUNDER;
+    float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2, x));
+    float p = Math.fma(r, 0.0013818296f, -0.008368532f);
+    p = Math.fma(p, r, 0.041668292f);
+    p = Math.fma(p, r, -0.16666523f);
+    p = Math.fma(p, r, 0.49999994f);
+    p = Math.fma(p, r, -1f);
+    p = Math.fma(p, r, 1f);
+    return p * Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE_BITS);
   }
 
   private static float circular(float x, int ahead) {

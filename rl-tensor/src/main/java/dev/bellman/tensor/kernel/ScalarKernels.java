@@ -137,6 +137,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
+    ScalarFunctions.siluGradient(n, t, tAt, x, xAt, out, outAt);
+  }
+
+  @Override
   public void select(
       int n,
       float[] mask,
@@ -228,6 +233,11 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void sigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
     ScalarFunctions.sigmoid(n, a, aAt, out, outAt);
+  }
+
+  @Override
+  public void silu(int n, float[] a, int aAt, float[] out, int outAt) {
+    ScalarFunctions.silu(n, a, aAt, out, outAt);
   }
 
   @Override

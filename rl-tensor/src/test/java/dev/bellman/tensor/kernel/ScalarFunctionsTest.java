@@ -30,6 +30,10 @@ class ScalarFunctionsTest {
             (FloatFunction) ScalarFunctions::sigmoid,
             (DoubleUnaryOperator) x -> 1 / (1 + Math.exp(-x))),
         arguments(
+            "silu",
+            (FloatFunction) ScalarFunctions::silu,
+            (DoubleUnaryOperator) x -> Math.max(x, -1000) / (1 + Math.exp(-x))),
+        arguments(
             "softplus",
             (FloatFunction) ScalarFunctions::softplus,
             (DoubleUnaryOperator)
@@ -95,15 +99,59 @@ class ScalarFunctionsTest {
     int last = Float.floatToRawIntBits(1e4f);
     for (int bits = 0; bits <= last; bits += 509) {
       for (float x : new float[] {Float.intBitsToFloat(bits), -Float.intBitsToFloat(bits)}) {
-        worst = Math.max(worst, circularError(ScalarFunctions.sine(x), Math.sin(x)));
-        worst = Math.max(worst, circularError(ScalarFunctions.cosine(x), Math.cos(x)));
+        worst = Math.max(worst, absoluteOrUlps(ScalarFunctions.sine(x), Math.sin(x)));
+        worst = Math.max(worst, absoluteOrUlps(ScalarFunctions.cosine(x), Math.cos(x)));
       }
     }
     assertThat(worst).isLessThanOrEqualTo(1);
   }
 
+  @Test
+  void theSlopeOfSiluIsWithinFourUlpOrATenMillionth() {
+    double worst = 0;
+    for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += STRIDE) {
+      float x = Float.intBitsToFloat((int) bits);
+      if (!Float.isNaN(x)) {
+        worst = Math.max(worst, absoluteOrUlps(ScalarFunctions.siluGradient(1, x), slope(x)));
+      }
+    }
+    for (int i = -20_000; i <= 20_000; i++) { // where it crosses 0 and its extremes
+      float x = i * 2.5e-4f;
+      worst = Math.max(worst, absoluteOrUlps(ScalarFunctions.siluGradient(1, x), slope(x)));
+    }
+    assertThat(worst).isLessThanOrEqualTo(1);
+  }
+
+  private static double slope(double x) {
+    double bounded = Math.clamp(x, -300, 300);
+    double z = Math.exp(-bounded);
+    return (1 + z + bounded * z) / ((1 + z) * (1 + z));
+  }
+
+  @Test
+  void siluAndItsSlopeAreRightFarOut() {
+    assertThat(ScalarFunctions.silu(-200f)).isEqualTo(-0f);
+    assertThat(ScalarFunctions.silu(200f)).isEqualTo(200f);
+    assertThat(ScalarFunctions.siluGradient(3f, -200f)).isBetween(-5e-36f, 0f);
+    assertThat(ScalarFunctions.siluGradient(3f, Float.NEGATIVE_INFINITY)).isBetween(-5e-36f, 0f);
+    assertThat(ScalarFunctions.siluGradient(3f, 200f)).isEqualTo(3f);
+    assertThat(ScalarFunctions.siluGradient(3f, Float.POSITIVE_INFINITY)).isEqualTo(3f);
+    assertThat(ScalarFunctions.siluGradient(3f, Float.NaN)).isNaN();
+    assertThat(ScalarFunctions.siluGradient(Float.NaN, 3f)).isNaN();
+  }
+
+  /** A row of zeros passes as zeros wherever the slope is negative. */
+  @Test
+  void aGradientOfZeroStaysAPositiveZero() {
+    for (float x : new float[] {-80f, -50f, -2f, -1.278f, 0f, 3f}) {
+      for (float zero : new float[] {0f, -0f}) {
+        assertThat(Float.floatToRawIntBits(ScalarFunctions.siluGradient(zero, x))).isZero();
+      }
+    }
+  }
+
   /** 1 is the most that is allowed. */
-  private static double circularError(float got, double expected) {
+  private static double absoluteOrUlps(float got, double expected) {
     return Math.min(Math.abs(got - expected) / 1e-7, ulps(got, expected) / 4);
   }
 

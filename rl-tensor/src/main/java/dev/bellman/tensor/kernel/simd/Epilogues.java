@@ -23,8 +23,10 @@ final class Epilogues {
         case BIAS -> SimdElementwise.add(n, c, row, x, xAt, c, row);
         case BIAS_RELU -> biasRelu(n, x, xAt, c, row);
         case BIAS_TANH -> biasTanh(n, x, xAt, c, row);
+        case BIAS_SILU -> biasSilu(n, x, xAt, c, row);
         case RELU_GRADIENT -> SimdElementwise.reluGradient(n, c, row, x, xAt + i * ldx, c, row);
         case TANH_GRADIENT -> SimdElementwise.tanhGradient(n, c, row, x, xAt + i * ldx, c, row);
+        case SILU_GRADIENT -> SimdFunctions.siluGradient(n, c, row, x, xAt + i * ldx, c, row);
       }
     }
   }
@@ -45,10 +47,11 @@ final class Epilogues {
     for (int i = 0; i < count; i++) {
       int other = xAt + rows[i] * ldx;
       int to = cAt + rows[i] * ldc;
-      if (gradient == Epilogue.RELU_GRADIENT) {
-        SimdElementwise.reluGradient(n, y, i * n, x, other, c, to);
-      } else {
-        SimdElementwise.tanhGradient(n, y, i * n, x, other, c, to);
+      switch (gradient) {
+        case RELU_GRADIENT -> SimdElementwise.reluGradient(n, y, i * n, x, other, c, to);
+        case TANH_GRADIENT -> SimdElementwise.tanhGradient(n, y, i * n, x, other, c, to);
+        case SILU_GRADIENT -> SimdFunctions.siluGradient(n, y, i * n, x, other, c, to);
+        default -> throw new AssertionError(gradient);
       }
     }
   }
@@ -79,6 +82,23 @@ final class Epilogues {
       FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
       y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
       SimdFunctions.tanh(y).intoArray(c, cAt + j);
+    }
+  }
+
+  private static void biasSilu(int n, float[] x, int xAt, float[] c, int cAt) {
+    int whole = FLOATS.loopBound(n);
+    if (whole > 0) {
+      wholeBiasSilu(whole, x, xAt, c, cAt);
+    }
+    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
+    TAIL.silu(n - whole, c, cAt + whole, c, cAt + whole);
+  }
+
+  private static void wholeBiasSilu(int n, float[] x, int xAt, float[] c, int cAt) {
+    for (int j = 0; j < n; j += COUNT) {
+      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
+      y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
+      SimdFunctions.silu(y).intoArray(c, cAt + j);
     }
   }
 }

@@ -22,8 +22,7 @@ final class NonzeroRows {
   private NonzeroRows() {}
 
   static boolean suits(Epilogue epilogue, int n, int k) {
-    boolean gradient = epilogue == Epilogue.RELU_GRADIENT || epilogue == Epilogue.TANH_GRADIENT;
-    return gradient && k >= LEAST && k <= DEPTH && n <= WIDTH;
+    return epilogue.isGradient() && k >= LEAST && k <= DEPTH && n <= WIDTH;
   }
 
   /** The parameters are those of {@code Kernels.gemmPacked}. */

@@ -101,6 +101,40 @@ final class SimdFunctions {
     return one.blend(z, x.compare(LT, 0f)).div(z.add(1f));
   }
 
+  static FloatVector silu(FloatVector x) {
+    FloatVector a =
+        x.blend(ScalarFunctions.SILU_LOWEST, x.compare(LT, ScalarFunctions.SILU_LOWEST));
+    VectorMask<Float> deep = a.compare(LT, ScalarFunctions.SILU_DEEP);
+    FloatVector t = a.blend(a.add(ScalarFunctions.SILU_SHIFT), deep);
+    t = t.blend(ScalarFunctions.SILU_HIGHEST, t.compare(GT, ScalarFunctions.SILU_HIGHEST));
+    FloatVector z = decay(t);
+    return a.blend(a.mul(ScalarFunctions.SILU_SHIFT_FACTOR), deep).div(z.add(1f));
+  }
+
+  static FloatVector siluGradient(FloatVector t, FloatVector x) {
+    FloatVector a =
+        x.blend(ScalarFunctions.SLOPE_LOWEST, x.compare(LT, ScalarFunctions.SLOPE_LOWEST));
+    a = a.blend(ScalarFunctions.SILU_HIGHEST, a.compare(GT, ScalarFunctions.SILU_HIGHEST));
+    FloatVector z = decay(a);
+    FloatVector s = FloatVector.broadcast(FLOATS, 1f).div(z.add(1f));
+    return t.lanewise(FMA, z.mul(s).mul(a).lanewise(FMA, s, s), 0f);
+  }
+
+  private static FloatVector decay(FloatVector x) {
+    FloatVector shifted = x.lanewise(FMA, -ScalarFunctions.LOG2_E, ScalarFunctions.ROUNDER);
+    FloatVector n = shifted.sub(ScalarFunctions.ROUNDER);
+    FloatVector r = n.lanewise(FMA, ScalarFunctions.LN2, x);
+    r = n.lanewise(FMA, ScalarFunctions.LN2_LOW, r);
+    FloatVector p = r.lanewise(FMA, 0.0013818296f, -0.008368532f);
+    p = p.lanewise(FMA, r, 0.041668292f);
+    p = p.lanewise(FMA, r, -0.16666523f);
+    p = p.lanewise(FMA, r, 0.49999994f);
+    p = p.lanewise(FMA, r, -1f);
+    p = p.lanewise(FMA, r, 1f);
+    IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+    return p.mul(exponent.add(ScalarFunctions.ONE_BITS).reinterpretAsFloats());
+  }
+
   static FloatVector softplus(FloatVector x) {
     FloatVector z = exp(x.abs().neg());
     FloatVector zero = FloatVector.zero(FLOATS);
@@ -182,6 +216,36 @@ final class SimdFunctions {
   private static void wholeSigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
     for (int i = 0; i < n; i += COUNT) {
       sigmoid(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
+  static void silu(int n, float[] a, int aAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    if (whole > 0) {
+      wholeSilu(whole, a, aAt, out, outAt);
+    }
+    TAIL.silu(n - whole, a, aAt + whole, out, outAt + whole);
+  }
+
+  private static void wholeSilu(int n, float[] a, int aAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      silu(FloatVector.fromArray(FLOATS, a, aAt + i)).intoArray(out, outAt + i);
+    }
+  }
+
+  static void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
+    int whole = FLOATS.loopBound(n);
+    if (whole > 0) {
+      wholeSiluGradient(whole, t, tAt, x, xAt, out, outAt);
+    }
+    TAIL.siluGradient(n - whole, t, tAt + whole, x, xAt + whole, out, outAt + whole);
+  }
+
+  private static void wholeSiluGradient(
+      int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
+    for (int i = 0; i < n; i += COUNT) {
+      FloatVector to = FloatVector.fromArray(FLOATS, t, tAt + i);
+      siluGradient(to, FloatVector.fromArray(FLOATS, x, xAt + i)).intoArray(out, outAt + i);
     }
   }
 

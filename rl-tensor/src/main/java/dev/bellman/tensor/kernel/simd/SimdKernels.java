@@ -138,6 +138,11 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
+    SimdFunctions.siluGradient(n, t, tAt, x, xAt, out, outAt);
+  }
+
+  @Override
   public void select(
       int n,
       float[] mask,
@@ -229,6 +234,11 @@ public final class SimdKernels implements Kernels {
   @Override
   public void sigmoid(int n, float[] a, int aAt, float[] out, int outAt) {
     SimdFunctions.sigmoid(n, a, aAt, out, outAt);
+  }
+
+  @Override
+  public void silu(int n, float[] a, int aAt, float[] out, int outAt) {
+    SimdFunctions.silu(n, a, aAt, out, outAt);
   }
 
   @Override
