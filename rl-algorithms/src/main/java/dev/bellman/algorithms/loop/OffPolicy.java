@@ -216,6 +216,11 @@ public final class OffPolicy implements Training {
     }
   }
 
+  /** Who acts and learns. */
+  public OffPolicyLearner learner() {
+    return learner;
+  }
+
   /** What the learner has its batches from. */
   public Replay replay() {
     return replay;

@@ -105,6 +105,7 @@ public final class Mpc implements Policy, Stateful {
   }
 
   /** The plan of environment {@code i} is forgotten: its episode is over. */
+  @Override
   public void episodeEnded(int i) {
     int n = plan.length;
     if ((i + 1) * n <= plans.length) {

@@ -131,7 +131,12 @@ public final class Dqn implements OffPolicyLearner {
       return nStep == 1 ? new OneStep(gamma) : new NStep(gamma, nStep, experience.environments());
     }
 
-    Replay replay(ReplayBuffer buffer, Seeds seeds) {
+    /**
+     * Batches of this buffer.
+     *
+     * @param seeds where all randomness comes from
+     */
+    public Replay replay(ReplayBuffer buffer, Seeds seeds) {
       return new Replay(
           buffer, sampling.indices(buffer.capacity(), seeds.stream("replay")), rule());
     }

@@ -51,6 +51,7 @@ public final class CommandLineInterface {
             .addSubcommand("eval", new EvalCommand(bench))
             .addSubcommand("rollout", new RolloutCommand(bench))
             .addSubcommand("plot", new PlotCommand(bench))
+            .addSubcommand("model-error", new ModelErrorCommand(bench))
             .addSubcommand("results", new ResultsCommand(bench))
             .addSubcommand("diff", new DiffCommand(bench))
             .addSubcommand("speed", new SpeedCommand(bench))

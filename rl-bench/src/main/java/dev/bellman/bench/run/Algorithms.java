@@ -24,6 +24,7 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
     all.addAll(TabularAlgorithms.ENTRIES);
     all.addAll(ValueAlgorithms.ENTRIES);
     all.addAll(PolicyAlgorithms.ENTRIES);
+    all.addAll(ModelAlgorithms.ENTRIES);
     return new Algorithms(all);
   }
 
