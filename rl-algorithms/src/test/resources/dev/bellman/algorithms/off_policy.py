@@ -1,13 +1,15 @@
 """Losses, gradients and updates of off-policy learners in PyTorch, in double precision: fixtures of the equation tests.
 
 Run in this folder: python3 off_policy.py
-It writes a file NAME.csv for each call at its end: a name and its numbers a line. Weights are written [in, out].
+It writes a file NAME.safetensors for each call at its end. Twin critics are written side by side.
 Noise and coins are those of a learner with seed 0; actions lie in [-2, 2] x [-1, 3].
 """
 
 import math
 
+import fixture
 import torch
+from fixture import Fixture, numbers
 from noise import normal
 from torch import nn
 from torch.nn.functional import mse_loss, smooth_l1_loss
@@ -23,20 +25,8 @@ KEYS = {  # Seeds.of(0).key("sac.noise", 0), …
 COINS = "AABBBB"  # of Seeds.of(0).stream("two-network-double-dqn.coin")
 
 
-def numbers(*shape, scale=1.0):
-    """Random doubles that a float holds exactly."""
-    return (scale * torch.randn(*shape)).float().double()
-
-
 def mlp(inputs, outputs, hidden=HIDDEN):
-    widths = (inputs, *hidden, outputs)
-    layers = []
-    for i, o in zip(widths, widths[1:]):
-        layer = nn.Linear(i, o).double()
-        layer.weight.data = numbers(o, i, scale=0.7)
-        layer.bias.data = numbers(o, scale=0.3)
-        layers += [layer, nn.ReLU()]
-    return nn.Sequential(*layers[:-1])
+    return fixture.mlp(inputs, hidden, outputs, nn.ReLU)
 
 
 class Twin(nn.Module):
@@ -51,22 +41,21 @@ class Twin(nn.Module):
     def min(self, s, a):
         return torch.min(*self(s, a))
 
-    def layers(self):
-        """Both networks' weights of a layer, then both biases, layer by layer."""
-        return [x for pair in zip(*(q.parameters() for q in self.networks)) for x in pair]
+
+def named(name, network, of=lambda x: x):
+    """The parameters of a network by name, of a Twin's beside each other; or what `of` makes of them."""
+    if isinstance(network, Twin):
+        first, second = (fixture.named(name, q, of) for q in network.networks)
+        return {n: torch.cat([first[n], second[n]], -1) for n in first}
+    return fixture.named(name, network, of)
 
 
-def layers(network):
-    return network.layers() if isinstance(network, Twin) else list(network.parameters())
+def all_of(networks):
+    return {n: x for name, network in networks.items() for n, x in named(name, network).items()}
 
 
-def flat(tensors):
-    tensors = layers(tensors) if isinstance(tensors, nn.Module) else tensors
-    return torch.cat([x.T.reshape(-1) if x.dim() == 2 else x.reshape(-1) for x in tensors]).detach()
-
-
-def gradient(network):
-    return flat([x.grad for x in layers(network)])
+def gradient(name, network):
+    return named(f"gradient.{name}", network, lambda x: x.grad)
 
 
 def blend(target, source, tau):
@@ -82,24 +71,18 @@ def step(optimizer, loss):
 
 def batches(out, updates, discrete=False):
     """A batch an update; the first two transitions of each terminate."""
-    all = []
-    for u in range(1, updates + 1):
+    all, written = [], []
+    for _ in range(updates):
         s, s2, r = numbers(B, OBSERVATION), numbers(B, OBSERVATION), numbers(B, 1)
         unit = (2 * torch.rand(B, ACTION).double() - 1).mul(64).round() / 64  # exact in either scale
         a = torch.randint(CHOICES, (B, 1)) if discrete else unit
         discount = torch.full((B, 1), 0.9).float().double()
         discount[:2] = 0
-        written = a.double() if discrete else CENTRE + SCALE * a
-        for name, x in (("s", s), ("a", written), ("r", r), ("discount", discount), ("s2", s2)):
-            out[f"{name}.{u}"] = x.reshape(-1)
         all.append((s, a, r, discount, s2))
+        written.append((s, a.double() if discrete else CENTRE + SCALE * a, r[:, 0], discount[:, 0], s2))
+    names = "observations", "actions", "rewards", "discounts", "nextObservations"
+    out.give({f"batch.{name}": torch.stack(x) for name, x in zip(names, zip(*written))})
     return all
-
-
-def write(name, out):
-    with open(f"{name}.csv", "w") as file:
-        for key, x in out.items():
-            file.write(",".join([key, *(f"{y:.9g}" for y in x.detach().reshape(-1).tolist())]) + "\n")
 
 
 class TwinQ(Twin):
@@ -119,27 +102,26 @@ class TwinQ(Twin):
 class Critic(nn.Module):
     def __init__(self):
         super().__init__()
-        self.network = mlp(OBSERVATION + ACTION, 1)
+        self.critic = mlp(OBSERVATION + ACTION, 1)
 
     def forward(self, s, a):
-        return self.network(torch.cat([s, a], 1))
+        return self.critic(torch.cat([s, a], 1))
 
 
-def moments(optimizer):
+def seen(name, network, optimizer):
     """The gradient that Adam saw in its first step, weight decay and all."""
-    parameters = optimizer.param_groups[0]["params"]
-    return flat([10 * optimizer.state[p]["exp_avg"] for p in parameters])
+    return named(f"gradient.{name}", network, lambda x: 10 * optimizer.state[x]["exp_avg"])
 
 
 class Dueling(nn.Module):
     def __init__(self):
         super().__init__()
-        self.trunk = nn.Sequential(mlp(OBSERVATION, HIDDEN[1], HIDDEN[:1]), nn.ReLU())
-        self.value = mlp(HIDDEN[1], 1, ())
-        self.advantage = mlp(HIDDEN[1], CHOICES, ())
+        self.critic = mlp(OBSERVATION, HIDDEN[1], HIDDEN[:1])
+        self.value = mlp(HIDDEN[1], 1, ())[0]
+        self.advantage = mlp(HIDDEN[1], CHOICES, ())[0]
 
     def forward(self, s):
-        x = self.trunk(s)
+        x = self.critic(s).relu()
         a = self.advantage(x)
         return self.value(x) + a - a.mean(1, keepdim=True)
 
@@ -148,8 +130,13 @@ def dqn(name, tau, period, double=False, dueling=False, weighted=False, loss_of=
     torch.manual_seed(11)
     q = Dueling() if dueling else mlp(OBSERVATION, CHOICES)
     target = Dueling() if dueling else mlp(OBSERVATION, CHOICES)
-    out = {"network": flat(q), "target": flat(target)}
+    networks = {"network": q, "target": target}
+    if not dueling:
+        networks = {f"{x}.critic": network for x, network in networks.items()}
+    out = Fixture()
+    out.give(all_of(networks))
     adam = torch.optim.Adam(q.parameters(), lr=RATE)
+    weights = []
     for u, (s, a, r, discount, s2) in enumerate(batches(out, 4, discrete=True), 1):
         with torch.no_grad():
             best = (q if double else target)(s2).argmax(1, keepdim=True)
@@ -158,7 +145,8 @@ def dqn(name, tau, period, double=False, dueling=False, weighted=False, loss_of=
         losses = loss_of(value, y, reduction="none")
         if weighted:
             w = torch.rand(B, 1).float().double()
-            out |= {f"weight.{u}": w, f"error.{u}": (value - y).detach()}
+            weights.append(w[:, 0])
+            out.expect_of_update({"errors": (value - y)[:, 0]})
             losses = w * losses
         loss = losses.mean()
         adam.zero_grad()
@@ -166,12 +154,13 @@ def dqn(name, tau, period, double=False, dueling=False, weighted=False, loss_of=
         norm = nn.utils.clip_grad_norm_(q.parameters(), 0.5)
         adam.step()
         if u == 1:
-            out["network.gradient"] = gradient(q)
+            out.expect(gradient(next(iter(networks)), q))
         if u % period == 0:
             blend(target, q, tau)
-        out[f"metrics.{u}"] = torch.stack([loss, value.mean(), norm])
-        out |= {f"network.{u}": flat(q), f"target.{u}": flat(target)}
-    write(name, out)
+        out.expect_of_update(all_of(networks) | {"loss": loss, "meanValue": value.mean(), "gradientNorm": norm})
+    if weighted:
+        out.give({"batch.weights": torch.stack(weights)})
+    out.write(__file__, name)
 
 
 def sample(actor, s, name, draw):
@@ -187,8 +176,9 @@ def two_network():
     q = {x: mlp(OBSERVATION, CHOICES) for x in "AB"}
     target = {x: mlp(OBSERVATION, CHOICES) for x in "AB"}
     adam = {x: torch.optim.Adam(q[x].parameters(), lr=RATE) for x in "AB"}
-    networks = {f"network{x}": q[x] for x in "AB"} | {f"target{x}": target[x] for x in "AB"}
-    out = {name: flat(x) for name, x in networks.items()}
+    networks = {f"network{x}.critic": q[x] for x in "AB"} | {f"target{x}.critic": target[x] for x in "AB"}
+    out = Fixture()
+    out.give(all_of(networks))
     for u, (s, a, r, discount, s2) in enumerate(batches(out, 6, discrete=True), 1):
         i = COINS[u - 1]
         j = "B" if i == "A" else "A"
@@ -201,22 +191,23 @@ def two_network():
         loss.backward()
         norm = nn.utils.clip_grad_norm_(q[i].parameters(), 0.5)
         adam[i].step()
-        if f"network{i}.gradient" not in out:
-            out[f"network{i}.gradient"] = gradient(q[i])
+        if i not in COINS[: u - 1]:
+            out.expect(gradient(f"network{i}.critic", q[i]))
         if u % 2 == 0:
             for x in "AB":
                 blend(target[x], q[x], TAU)
-        out[f"metrics.{u}"] = torch.stack([loss, value.mean(), norm])
-        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
-    write("two-network-double-dqn", out)
+        out.expect_of_update(all_of(networks) | {"loss": loss, "meanValue": value.mean(), "gradientNorm": norm})
+    out.write(__file__, "two-network-double-dqn")
 
 
 def td3():
     torch.manual_seed(12)
     actor, critics = mlp(OBSERVATION, ACTION), Twin()
     actor_target, targets = mlp(OBSERVATION, ACTION), Twin()
-    networks = {"policy": actor, "policyTarget": actor_target, "critics": critics, "targets": targets}
-    out = {name: flat(x) for name, x in networks.items()}
+    networks = {"policy.actor": actor, "policyTarget.actor": actor_target}
+    networks |= {"critics.critic": critics, "targets.critic": targets}
+    out = Fixture()
+    out.give(all_of(networks))
     actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
     critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
     for u, (s, a, r, discount, s2) in enumerate(batches(out, 4), 1):
@@ -227,27 +218,26 @@ def td3():
         critic_loss = sum(((q - y) ** 2).mean() for q in critics(s, a))
         step(critic_adam, critic_loss)
         if u == 1:
-            out["critics.gradient"] = gradient(critics)
-        metrics = [critic_loss]
+            out.expect(gradient("critics.critic", critics))
+        actor_loss = torch.tensor(math.nan).double()  # there is none
         if u % 2 == 0:
             actor_loss = -critics(s, actor(s).tanh())[0].mean()
             step(actor_adam, actor_loss)
             if u == 2:
-                out["policy.gradient"] = gradient(actor)
+                out.expect(gradient("policy.actor", actor))
             blend(targets, critics, TAU)
             blend(actor_target, actor, TAU)
-            metrics.append(actor_loss)
-        out[f"metrics.{u}"] = torch.stack(metrics)
-        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
-    write("td3", out)
+        out.expect_of_update(all_of(networks) | {"criticLoss": critic_loss, "actorLoss": actor_loss})
+    out.write(__file__, "td3")
 
 
 def sac():
     torch.manual_seed(13)
     actor, critics, targets = mlp(OBSERVATION, 2 * ACTION), Twin(), Twin()
     log_alpha = nn.Parameter(torch.tensor([0.5]).double().log().float().double())
-    networks = {"policy": actor, "critics": critics, "targets": targets}
-    out = {name: flat(x) for name, x in networks.items()} | {"temperature": log_alpha.data.clone()}
+    networks = {"policy.actor": actor, "critics.critic": critics, "targets.critic": targets}
+    out = Fixture()
+    out.give(all_of(networks) | {"temperature.logTemperature": log_alpha})
     actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
     critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
     alpha_adam = torch.optim.Adam([log_alpha], lr=2 * RATE)
@@ -260,18 +250,25 @@ def sac():
         critic_loss = sum(((q - y) ** 2).mean() for q in critics(s, a))
         step(critic_adam, critic_loss)
         if u == 1:
-            out["critics.gradient"] = gradient(critics)
+            out.expect(gradient("critics.critic", critics))
         now, log = sample(actor, s, "sac", 2 * u - 1)
         actor_loss = (alpha * log - critics.min(s, now)).mean()
         step(actor_adam, actor_loss)
         alpha_loss = -(log_alpha.exp() * (log - ACTION).detach()).mean()
         step(alpha_adam, alpha_loss)
         if u == 1:
-            out |= {"policy.gradient": gradient(actor), "temperature.gradient": log_alpha.grad.clone()}
+            out.expect(gradient("policy.actor", actor))
+            out.expect({"gradient.temperature.logTemperature": log_alpha.grad})
         blend(targets, critics, TAU)
-        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss, alpha_loss, alpha[0], -log.mean()])
-        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()} | {f"temperature.{u}": log_alpha.data.clone()}
-    write("sac", out)
+        out.expect_of_update(all_of(networks) | {"temperature.logTemperature": log_alpha})
+        out.expect_of_update({
+            "criticLoss": critic_loss,
+            "actorLoss": actor_loss,
+            "temperatureLoss": alpha_loss,
+            "temperature": alpha[0],
+            "entropy": -log.mean(),
+        })
+    out.write(__file__, "sac")
 
 
 def deterministic(name, decay, blends):
@@ -279,10 +276,11 @@ def deterministic(name, decay, blends):
     torch.manual_seed(14)
     actor, critic = mlp(OBSERVATION, ACTION), Critic()
     actor_target, critic_target = (mlp(OBSERVATION, ACTION), Critic()) if blends else (actor, critic)
-    networks = {"policy": actor, "critic": critic}
+    networks = {"policy.actor": actor, "critic": critic}
     if blends:
-        networks |= {"policyTarget": actor_target, "criticTarget": critic_target}
-    out = {name: flat(x) for name, x in networks.items()}
+        networks |= {"policyTarget.actor": actor_target, "criticTarget": critic_target}
+    out = Fixture()
+    out.give(all_of(networks))
     actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
     critic_adam = torch.optim.Adam(critic.parameters(), lr=2 * RATE, weight_decay=decay)
     for u, (s, a, r, discount, s2) in enumerate(batches(out, 3), 1):
@@ -294,20 +292,20 @@ def deterministic(name, decay, blends):
         actor_loss = -critic(s, actor(s).tanh()).mean()
         step(actor_adam, actor_loss)
         if u == 1:
-            out |= {"critic.gradient": moments(critic_adam), "policy.gradient": moments(actor_adam)}
+            out.expect(seen("critic", critic, critic_adam) | seen("policy.actor", actor, actor_adam))
         if blends:
             blend(critic_target, critic, TAU)
             blend(actor_target, actor, TAU)
-        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss])
-        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
-    write(name, out)
+        out.expect_of_update(all_of(networks) | {"criticLoss": critic_loss, "actorLoss": actor_loss})
+    out.write(__file__, name)
 
 
 def on_policy_sac():
     torch.manual_seed(15)
     actor, critic, alpha = mlp(OBSERVATION, 2 * ACTION), Critic(), 0.25
-    networks = {"policy": actor, "critic": critic}
-    out = {name: flat(x) for name, x in networks.items()}
+    networks = {"policy.actor": actor, "critic": critic}
+    out = Fixture()
+    out.give(all_of(networks))
     actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
     critic_adam = torch.optim.Adam(critic.parameters(), lr=RATE)
 
@@ -321,18 +319,19 @@ def on_policy_sac():
         actor_loss = (alpha * log - critic(s, now)).mean()
         step(actor_adam, actor_loss)
         if u == 1:
-            out |= {"critic.gradient": moments(critic_adam), "policy.gradient": moments(actor_adam)}
-        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss, -log.mean()])
-        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()}
-    write("on-policy-sac", out)
+            out.expect(seen("critic", critic, critic_adam) | seen("policy.actor", actor, actor_adam))
+        out.expect_of_update(all_of(networks))
+        out.expect_of_update({"criticLoss": critic_loss, "actorLoss": actor_loss, "entropy": -log.mean()})
+    out.write(__file__, "on-policy-sac")
 
 
 def discrete_sac():
     torch.manual_seed(16)
     actor, critics, targets = mlp(OBSERVATION, CHOICES), TwinQ(), TwinQ()
     log_alpha = nn.Parameter(torch.tensor([0.5]).double().log().float().double())
-    networks = {"policy": actor, "critics": critics, "targets": targets}
-    out = {name: flat(x) for name, x in networks.items()} | {"temperature": log_alpha.data.clone()}
+    networks = {"policy.actor": actor, "critics.critic": critics, "targets.critic": targets}
+    out = Fixture()
+    out.give(all_of(networks) | {"temperature.logTemperature": log_alpha})
     actor_adam = torch.optim.Adam(actor.parameters(), lr=RATE)
     critic_adam = torch.optim.Adam(critics.parameters(), lr=RATE)
     alpha_adam = torch.optim.Adam([log_alpha], lr=2 * RATE)
@@ -346,7 +345,7 @@ def discrete_sac():
         critic_loss = sum(((q.gather(1, a) - y) ** 2).mean() for q in critics(s))
         step(critic_adam, critic_loss)
         if u == 1:
-            out["critics.gradient"] = gradient(critics)
+            out.expect(gradient("critics.critic", critics))
         now = torch.distributions.Categorical(logits=actor(s))
         entropy = now.entropy().mean()
         actor_loss = -alpha * entropy - (now.probs * critics.min(s).detach()).sum(1).mean()
@@ -354,12 +353,19 @@ def discrete_sac():
         alpha_loss = (log_alpha.exp() * (entropy.detach() - 0.6 * math.log(CHOICES))).sum()
         step(alpha_adam, alpha_loss)
         if u == 1:
-            out |= {"policy.gradient": gradient(actor), "temperature.gradient": log_alpha.grad.clone()}
+            out.expect(gradient("policy.actor", actor))
+            out.expect({"gradient.temperature.logTemperature": log_alpha.grad})
         if u % 2 == 0:
             blend(targets, critics, TAU)
-        out[f"metrics.{u}"] = torch.stack([critic_loss, actor_loss[0], alpha_loss, alpha[0], entropy])
-        out |= {f"{name}.{u}": flat(x) for name, x in networks.items()} | {f"temperature.{u}": log_alpha.data.clone()}
-    write("discrete-sac", out)
+        out.expect_of_update(all_of(networks) | {"temperature.logTemperature": log_alpha})
+        out.expect_of_update({
+            "criticLoss": critic_loss,
+            "actorLoss": actor_loss[0],
+            "temperatureLoss": alpha_loss,
+            "temperature": alpha[0],
+            "entropy": entropy,
+        })
+    out.write(__file__, "discrete-sac")
 
 
 dqn("dqn-copy", 1, 2)

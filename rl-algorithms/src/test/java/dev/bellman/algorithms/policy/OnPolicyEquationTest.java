@@ -1,11 +1,8 @@
 package dev.bellman.algorithms.policy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
+import dev.bellman.algorithms.Fixture;
 import dev.bellman.algorithms.Variation;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
-import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.random.Seeds;
@@ -14,7 +11,6 @@ import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.tensor.parallel.Workers;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +43,20 @@ class OnPolicyEquationTest {
     "ppo-kl-clipped, discrete",
     "ppo-kl-clipped, box"
   })
-  void updates_are_those_of_pytorch(String name, String kind) throws IOException {
-    fixture = new OnPolicyFixture(name + "-" + kind + ".csv");
+  void updates_are_those_of_pytorch(String name, String kind) {
+    fixture = new OnPolicyFixture(name + "-" + kind);
     for (int updates = 1; updates <= UPDATES; updates++) {
       OnPolicyLearner learner = learner(name, kind, updates);
-      begin(learner.parameters());
+      fixture.begin(learner.parameters());
       Rollout rollout = fixture.rollout(kind.equals("box") ? 2 : 1);
       do { // where all updates are epochs of one rollout, once
         learner.update(rollout, 1);
       } while (learner.updates() < updates);
 
-      requireMetrics(name, updates, learner.metrics());
-      for (Map.Entry<String, Parameters> network : learner.parameters().entrySet()) {
-        requireMoments(name, network.getKey(), network.getValue(), learner, updates);
-        requireParameters(network.getKey(), network.getValue(), updates);
+      fixture.requireMetrics(updates, learner.metrics(), metrics(name));
+      fixture.requireNetworks(updates, learner.parameters(), LEARNING_RATE);
+      for (String network : learner.parameters().keySet()) {
+        requireMoments(name, network, learner, updates);
       }
     }
   }
@@ -107,54 +103,21 @@ class OnPolicyEquationTest {
     return new PpoKl(OnPolicyFixture.OBSERVATION, actions, config, seeds, workers);
   }
 
-  private void begin(Map<String, Parameters> networks) {
-    networks.forEach(
-        (name, p) -> {
-          assertThat(fixture.get(name)).as(name).hasSize(p.size());
-          System.arraycopy(fixture.get(name), 0, p.values(), 0, p.size());
-          p.written();
-        });
-  }
-
-  private void requireMetrics(String name, int update, Map<String, Double> actual) {
-    float[] expected = fixture.get("metrics." + update);
-    List<String> names =
-        List.of("policyLoss", "valueLoss", "entropy", "gradientNorm", "minibatchKl", "kl");
-    assertThat(expected).hasSize(name.startsWith("ppo-kl") ? 6 : 4);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(actual.get(names.get(i)))
-          .as("%s of update %d", names.get(i), update)
-          .isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-6));
-    }
+  private static List<String> metrics(String name) {
+    return name.startsWith("ppo-kl")
+        ? List.of("policyLoss", "valueLoss", "entropy", "gradientNorm", "minibatchKl", "kl")
+        : List.of("policyLoss", "valueLoss", "entropy", "gradientNorm");
   }
 
   /** The moments are sums of gradients, or of their squares: they show each of them. */
-  private void requireMoments(
-      String name, String network, Parameters layout, OnPolicyLearner learner, int update) {
+  private void requireMoments(String name, String network, OnPolicyLearner learner, int update) {
     String optimizer = name.equals("a2c") ? "rmsProp" : network + "Adam";
     String moments = name.equals("a2c") ? "squares" : "firstMoments";
-    float[] actual = new float[layout.size()];
+    double[] expected =
+        fixture.network("expected.moments." + network, learner.parameters().get(network), update);
+    float[] actual = new float[expected.length];
     InMemoryState.of(learner).scope(optimizer).get(moments, actual);
-    float[] expected = fixture.get(network + ".moments." + update);
-    double largest = 0;
-    for (float x : expected) {
-      largest = Math.max(largest, Math.abs(x));
-    }
-    for (int i = 0; i < expected.length; i++) {
-      assertThat((double) actual[i])
-          .as("%s[%d] of %s after update %d", moments, i, network, update)
-          .isCloseTo(expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-6 * largest));
-    }
-  }
-
-  /** A parameter moves by about the learning rate, however small its gradient. */
-  private void requireParameters(String network, Parameters parameters, int update) {
-    float[] expected = fixture.get(network + "." + update);
-    for (int i = 0; i < expected.length; i++) {
-      assertThat((double) parameters.values()[i])
-          .as("%s[%d] after update %d", network, i, update)
-          .isCloseTo(
-              expected[i], within(1e-5 * Math.abs(expected[i]) + 1e-5 * update * LEARNING_RATE));
-    }
+    String what = moments + " of " + network + " after update " + update;
+    Fixture.requireClose(what, actual, 1, expected, 1e-6 * Fixture.largest(expected));
   }
 }

@@ -36,7 +36,10 @@ class Td3EquationTest {
     fixture.begin(td3.parameters());
     for (int update = 1; update <= 4; update++) {
       td3.update(fixture.batch(update), 1);
-      fixture.requireMetrics(update, td3.metrics(), List.of("criticLoss", "actorLoss"));
+      fixture.requireMetrics(update, td3.metrics(), List.of("criticLoss"));
+      if (update % 2 == 0) {
+        fixture.requireMetrics(update, td3.metrics(), List.of("actorLoss"));
+      }
       fixture.requireNetworks(update, td3.parameters(), LEARNING_RATE);
     }
   }
