@@ -5,6 +5,7 @@ module dev.bellman.algorithms {
   exports dev.bellman.algorithms.exact;
   exports dev.bellman.algorithms.learner;
   exports dev.bellman.algorithms.loop;
+  exports dev.bellman.algorithms.model;
   exports dev.bellman.algorithms.policy;
   exports dev.bellman.algorithms.tabular;
   exports dev.bellman.algorithms.value;
