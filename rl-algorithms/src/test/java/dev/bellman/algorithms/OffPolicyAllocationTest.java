@@ -9,6 +9,7 @@ import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.Naf;
 import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
@@ -56,6 +57,7 @@ class OffPolicyAllocationTest {
         "sac",
         "on-policy-sac",
         "discrete-sac",
+        "naf",
         "DQN",
         "N_STEP",
         "PRIORITIZED",
@@ -177,6 +179,7 @@ class OffPolicyAllocationTest {
         DiscreteSac.Config config = Variation.of(DiscreteSac.Config.defaults(), batches);
         yield new DiscreteSac(OBSERVATION, three, Variation.of(config, follows), seeds);
       }
+      case "naf" -> new Naf(OBSERVATION, box, Variation.of(Naf.Config.defaults(), batches), seeds);
       default -> throw new IllegalArgumentException(algorithm);
     };
   }

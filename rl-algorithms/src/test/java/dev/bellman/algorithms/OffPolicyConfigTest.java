@@ -10,6 +10,7 @@ import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.Naf;
 import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
@@ -40,10 +41,11 @@ class OffPolicyConfigTest {
   private static final Record DDPG = Ddpg.Config.defaults();
   private static final Record ON_POLICY_SAC = OnPolicySac.Config.defaults();
   private static final Record DISCRETE_SAC = DiscreteSac.Config.defaults();
+  private static final Record NAF = Naf.Config.defaults();
 
   static Stream<Arguments> refused() {
     Stream<Arguments> shared =
-        Stream.of(DQN, TWO, FQI, TD3, SAC, DPG, DDPG, ON_POLICY_SAC, DISCRETE_SAC)
+        Stream.of(DQN, TWO, FQI, TD3, SAC, DPG, DDPG, ON_POLICY_SAC, DISCRETE_SAC, NAF)
             .flatMap(
                 config ->
                     Stream.of(
@@ -72,6 +74,7 @@ class OffPolicyConfigTest {
             arguments(DISCRETE_SAC, "targetEntropy", -0.01),
             arguments(DISCRETE_SAC, "temperatureLearningRate", Schedule.constant(-1e-4)),
             arguments(DQN, "maxGradientNorm", 0.0),
+            arguments(NAF, "maxGradientNorm", 0.0),
             arguments(TWO, "maxGradientNorm", 0.0),
             arguments(TWO, "epsilon", Schedule.constant(1.5)),
             arguments(FQI, "iterationUpdates", 0),
@@ -121,6 +124,9 @@ class OffPolicyConfigTest {
         arguments(DQN, "gamma", 1.0),
         arguments(DQN, "maxGradientNorm", INFINITY),
         arguments(DQN, "hidden", List.of()),
+        arguments(NAF, "maxGradientNorm", INFINITY),
+        arguments(NAF, "tau", 1.0),
+        arguments(NAF, "hidden", List.of()),
         arguments(TD3, "gamma", 0.0),
         arguments(TD3, "policyDelay", 1),
         arguments(TD3, "targetNoise", 0.0),
@@ -232,5 +238,16 @@ class OffPolicyConfigTest {
                 1,
                 0.98,
                 wide));
+    assertThat(NAF)
+        .isEqualTo(
+            new Naf.Config(
+                new OffPolicy.Config(1, 1_000_000, 640, 1, 5),
+                new ActionNoise.OrnsteinUhlenbeck(0.15, 0.06, 1),
+                Schedule.parse("1e-3"),
+                128,
+                0.99,
+                0.001,
+                1,
+                List.of(128, 128)));
   }
 }

@@ -8,6 +8,7 @@ import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.Naf;
 import dev.bellman.algorithms.policy.OnPolicySac;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
@@ -47,12 +48,13 @@ class OffPolicyLearnerTest {
     TD3,
     SAC,
     ON_POLICY_SAC,
-    DISCRETE_SAC;
+    DISCRETE_SAC,
+    NAF;
 
     boolean discrete() {
       return switch (this) {
         case DQN, DOUBLE_DQN, TWO_NETWORK_DOUBLE_DQN, FQI, DISCRETE_SAC -> true;
-        case DPG, DDPG, TD3, SAC, ON_POLICY_SAC -> false;
+        case DPG, DDPG, TD3, SAC, ON_POLICY_SAC, NAF -> false;
       };
     }
 
@@ -128,6 +130,7 @@ class OffPolicyLearnerTest {
           config = Variation.of(config, Map.of("tau", 0.5, "targetPeriod", 2));
           yield new DiscreteSac(3, CHOICES, config, seeds, workers);
         }
+        case NAF -> new Naf(3, box, Variation.of(Naf.Config.defaults(), settings), seeds, workers);
       };
     }
 
@@ -197,7 +200,7 @@ class OffPolicyLearnerTest {
 
     Map<String, String> targets =
         switch (kind) {
-          case DQN, DOUBLE_DQN, FQI -> Map.of("target", "network");
+          case DQN, DOUBLE_DQN, FQI, NAF -> Map.of("target", "network");
           case TWO_NETWORK_DOUBLE_DQN -> Map.of("targetA", "networkA", "targetB", "networkB");
           case TD3 -> Map.of("targets", "critics", "policyTarget", "policy");
           case DPG, ON_POLICY_SAC -> Map.of();

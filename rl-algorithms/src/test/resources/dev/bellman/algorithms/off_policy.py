@@ -368,6 +368,51 @@ def discrete_sac():
     out.write(__file__, "discrete-sac")
 
 
+class Paraboloid(nn.Module):
+    """V, μ and the factor L of NAF on the same layers; the entries of L are its diagonal and what is below it."""
+
+    def __init__(self):
+        super().__init__()
+        self.hidden = fixture.mlp(OBSERVATION, HIDDEN[:1], HIDDEN[1], nn.Tanh)
+        self.value = mlp(HIDDEN[1], 1, ())[0]
+        self.mean = mlp(HIDDEN[1], ACTION, ())[0]
+        self.factor = mlp(HIDDEN[1], 3, ())[0]
+
+    def v(self, s):
+        return self.value(self.hidden(s).tanh())
+
+    def forward(self, s, a):
+        x = self.hidden(s).tanh()
+        first, second, below = self.factor(x).unbind(1)
+        rows = [first.exp(), torch.zeros(B).double()], [below, second.exp()]
+        factor = torch.stack([torch.stack(row, 1) for row in rows], 1)
+        d = (a - self.mean(x).tanh())[:, :, None]
+        return self.value(x) - (d.mT @ factor @ factor.mT @ d)[:, :, 0] / 2
+
+
+def naf():
+    torch.manual_seed(17)
+    q, target = Paraboloid(), Paraboloid()
+    networks = {"network": q, "target": target}
+    out = Fixture()
+    out.give(all_of(networks))
+    adam = torch.optim.Adam(q.parameters(), lr=RATE)
+    for u, (s, a, r, discount, s2) in enumerate(batches(out, 3), 1):
+        with torch.no_grad():
+            y = r + discount * target.v(s2)
+        value = q(s, a)
+        loss = ((value - y) ** 2).mean()
+        adam.zero_grad()
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(q.parameters(), 0.5)
+        adam.step()
+        if u == 1:
+            out.expect(gradient("network", q))
+        blend(target, q, TAU)
+        out.expect_of_update(all_of(networks) | {"loss": loss, "meanValue": value.mean(), "gradientNorm": norm})
+    out.write(__file__, "naf")
+
+
 dqn("dqn-copy", 1, 2)
 dqn("dqn-polyak", TAU, 1)
 dqn("dqn-dueling", 1, 2, dueling=True)
@@ -381,3 +426,4 @@ deterministic("ddpg", 0.05, True)
 deterministic("dpg", 0, False)
 on_policy_sac()
 discrete_sac()
+naf()

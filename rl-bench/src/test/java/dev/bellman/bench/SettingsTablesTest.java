@@ -25,7 +25,8 @@ class SettingsTablesTest {
     "ddpg.md, td3",
     "sac.md, sac",
     "sac.md, on-policy-sac",
-    "sac.md, discrete-sac"
+    "sac.md, discrete-sac",
+    "naf.md, naf"
   })
   void theTableIsTheConfiguration(String page, String algorithm) throws IOException {
     Path folder = Path.of("").toAbsolutePath();

@@ -158,6 +158,15 @@ class LinearQuadraticOracleTest {
         OnPolicySac.Config config = new OnPolicySac.Config(32, 4, 4, FALLING, GAMMA, COLD, HIDDEN);
         return OnPolicySac.on(point, config, seeds, Workers.of(1));
       }
+    },
+    NAF(24_000) {
+      @Override
+      Training on(Supplier<Environment<Box>> point, Seeds seeds) {
+        Naf.Config config =
+            new Naf.Config(
+                REPLAY, new ActionNoise.Gaussian(0.3), FALLING, 64, GAMMA, 0.01, 1, HIDDEN);
+        return Naf.on(point, config, seeds, Workers.of(1));
+      }
     };
 
     private static final OffPolicy.Config REPLAY = new OffPolicy.Config(1, 100_000, 500, 1, 1);

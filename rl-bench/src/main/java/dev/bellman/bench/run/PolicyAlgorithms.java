@@ -5,6 +5,7 @@ import dev.bellman.algorithms.policy.ActorCritic;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Dpg;
+import dev.bellman.algorithms.policy.Naf;
 import dev.bellman.algorithms.policy.NaturalPolicyGradient;
 import dev.bellman.algorithms.policy.OffPolicyPolicyGradient;
 import dev.bellman.algorithms.policy.OnPolicySac;
@@ -128,7 +129,14 @@ final class PolicyAlgorithms {
               DiscreteSac.Config.defaults(),
               Discrete.class,
               DiscreteSac::on,
-              Optional.of(Speeds::discreteSac)));
+              Optional.of(Speeds::discreteSac)),
+          entry(
+              "naf",
+              "Q-learning of continuous actions: Q is a paraboloid, whose top is the policy.",
+              Naf.Config.defaults(),
+              Box.class,
+              Naf::on,
+              Optional.of(Speeds::naf)));
 
   private PolicyAlgorithms() {}
 

@@ -2,6 +2,7 @@ package dev.bellman.bench.run;
 
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
+import dev.bellman.algorithms.policy.Naf;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
@@ -100,6 +101,16 @@ public final class Speeds {
     Ddpg ddpg = new Ddpg(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
     Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
     return () -> ddpg.update(replay, 1);
+  }
+
+  /** One update of NAF on a batch out of 100 000 transitions. */
+  public static Runnable naf(Speed.Sizes sizes) {
+    Naf.Config config = ConfigBinding.with(Naf.Config.defaults(), sized(sizes));
+    Seeds seeds = Seeds.of(0);
+    Box actions = Box.uniform(sizes.actions(), -1, 1);
+    Naf naf = new Naf(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
+    Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> naf.update(replay, 1);
   }
 
   /** One update of discrete SAC on a batch out of 10 000 transitions. */

@@ -77,6 +77,15 @@ class BellmanTargetTest {
     assertThat(value(target.of(batch).value())).containsExactly(1 + 3 / 2.0, 2 + 2 / 2.0, 3);
   }
 
+  /** V = 2·s′₀ − 4·s′₁: 2, −4 and −4. */
+  @Test
+  void theStateValueTargetAsksForNoAction() {
+    StateValueTarget target =
+        new StateValueTarget(s -> s.slice(0, 1).times(2).minus(s.slice(1, 2).times(4)));
+
+    assertThat(value(target.of(batch).value())).containsExactly(1 + 2 / 2.0, 2 - 4 / 2.0, 3);
+  }
+
   /** The same less α·log π(a′|s′) = ½·(−4). */
   @Test
   void theSoftTargetOfOneCriticAddsTheEntropyToo() {
@@ -123,6 +132,7 @@ class BellmanTargetTest {
           new ClippedDoubleTarget(this::action, this::smallest),
           new SoftClippedDoubleTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha),
           new DeterministicTarget(this::action, this::smallest),
+          new StateValueTarget(this::action),
           new SoftTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha),
           new SoftExpectedTarget(s -> new Categorical(table(s)), this::table, alpha)
         }) {
