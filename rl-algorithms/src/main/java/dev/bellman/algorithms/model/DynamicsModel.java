@@ -20,6 +20,7 @@ import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public final class DynamicsModel implements Stateful {
 
   /** The part of the error by which a member must improve for its epoch to count. */
   private static final double IMPROVEMENT = 0.01;
+
+  /** The most transitions that are held out. */
+  private static final int TESTED = 5000;
 
   /** Rows that are tested together: their activations stay near the core. */
   private static final int ROWS = 256;
@@ -95,7 +99,7 @@ public final class DynamicsModel implements Stateful {
    * @param decay λ ≥ 0: the price of the weights
    * @param batchSize transitions an update of each member, ≥ 1
    * @param holdout the part of the data in [0, 1) that is held out, at most 5000 transitions; 0
-   *     holds out none: every fit then has {@code epochs} epochs, and the first K are the elites
+   *     holds out none: every fit then has {@code epochs} epochs, and errors are those of the fit
    * @param patience epochs without improvement that are borne, ≥ 0
    * @param epochs the most epochs of a fit, ≥ 1
    * @param every environment steps from one fit to the next, ≥ 1
@@ -212,6 +216,7 @@ public final class DynamicsModel implements Stateful {
   private final Figures figures;
   private final Parts parts;
   private final float[] row;
+  private final double[] now;
   private final double[] least;
   private long due;
   private long epochs;
@@ -244,6 +249,7 @@ public final class DynamicsModel implements Stateful {
     requireKnown(name, config.terminations == Terminations.KNOWN, "terminations");
     inputs = new Inputs(observationSize, actions);
     row = new float[inputs.size()];
+    now = new double[config.members];
     least = new double[config.members];
     random = seeds.stream("model.data");
     scale = new Scale(inputs);
@@ -301,7 +307,7 @@ public final class DynamicsModel implements Stateful {
   public void fit(ReplayBuffer data) {
     int[] order = new int[data.size()];
     random.permutation(order);
-    int held = (int) Math.min(5000, config.holdout * order.length);
+    int held = (int) Math.min(TESTED, config.holdout * order.length);
     int[] test = Arrays.copyOf(order, held);
     int[] fit = Arrays.copyOfRange(order, held, order.length);
     scale.fit(data, fit);
@@ -314,18 +320,21 @@ public final class DynamicsModel implements Stateful {
       train(data, samples);
       epochs++;
       if (held > 0) {
-        without = improved(errors(data, test)) ? 0 : without + 1;
+        measure(data, test, now);
+        without = improved() ? 0 : without + 1;
       }
     }
     if (held > 0) {
       for (int j = 0; j < config.members; j++) {
         dynamics.copyMember(j, best, j);
       }
+    } else {
+      measure(data, Arrays.copyOf(fit, Math.min(TESTED, fit.length)), least);
     }
     adopt(
         IntStream.range(0, config.members)
             .boxed()
-            .sorted((i, j) -> Double.compare(least[i], least[j]))
+            .sorted(Comparator.comparingDouble(j -> least[j]))
             .limit(config.elites)
             .mapToInt(j -> j)
             .toArray());
@@ -373,9 +382,9 @@ public final class DynamicsModel implements Stateful {
     inputs.writeTarget(data, from, out.array(), out.at(i) + column);
   }
 
-  /** The mean squared error of each member on these rows. */
-  private double[] errors(ReplayBuffer data, int[] rows) {
-    double[] sums = new double[config.members];
+  /** Writes the mean squared error of each member on these rows. */
+  private void measure(ReplayBuffer data, int[] rows, double[] out) {
+    Arrays.fill(out, 0);
     for (int from = 0; from < rows.length; from += ROWS) {
       int count = Math.min(ROWS, rows.length - from);
       test.prepare(count);
@@ -384,17 +393,14 @@ public final class DynamicsModel implements Stateful {
         writeTarget(data, rows[from + i], test.region(testY), i, 0);
       }
       test.run();
-      for (int j = 0; j < sums.length; j++) {
-        sums[j] += test.region(errors).get(j, 0);
+      for (int j = 0; j < out.length; j++) {
+        out[j] += test.region(errors).get(j, 0) / ((double) rows.length * inputs.targets());
       }
     }
-    return Arrays.stream(sums)
-        .map(sum -> sum / (rows.length * (double) inputs.targets()))
-        .toArray();
   }
 
   /** Keeps the weights of the members that are clearly better than before. */
-  private boolean improved(double[] now) {
+  private boolean improved() {
     boolean any = false;
     for (int j = 0; j < now.length; j++) {
       if (now[j] < least[j] * (1 - IMPROVEMENT)) {

@@ -1,6 +1,7 @@
 package dev.bellman.bench.run;
 
 import dev.bellman.algorithms.model.Dyna;
+import dev.bellman.algorithms.model.Mba;
 import dev.bellman.algorithms.model.Mbpo;
 import dev.bellman.algorithms.model.Mve;
 import dev.bellman.algorithms.model.Pets;
@@ -27,6 +28,12 @@ final class ModelAlgorithms {
               Dyna.Config.defaults(),
               Discrete.class,
               Dyna::on),
+          entry(
+              "mba",
+              "Model-based acceleration: NAF on real and imagined transitions.",
+              Mba.Config.defaults(),
+              Box.class,
+              Mba::on),
           entry(
               "mve",
               "Model-based value expansion: an actor-critic whose targets see some imagined steps.",
