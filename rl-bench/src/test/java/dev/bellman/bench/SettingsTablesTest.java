@@ -26,7 +26,12 @@ class SettingsTablesTest {
     "sac.md, sac",
     "sac.md, on-policy-sac",
     "sac.md, discrete-sac",
-    "naf.md, naf"
+    "naf.md, naf",
+    "model.md, dyna",
+    "model.md, mba",
+    "model.md, mve",
+    "model.md, mbpo",
+    "pets.md, pets"
   })
   void theTableIsTheConfiguration(String page, String algorithm) throws IOException {
     Path folder = Path.of("").toAbsolutePath();
