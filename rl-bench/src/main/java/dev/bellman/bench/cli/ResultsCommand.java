@@ -27,11 +27,14 @@ final class ResultsCommand implements Callable<Integer> {
   @Option(
       names = "--experiment",
       paramLabel = "NAME",
-      description = "What is trained (default learning).")
-  private String experiment = "learning";
+      description = "What is trained, learning or model (default: both).")
+  private String experiment;
 
-  @Option(names = "--seeds", paramLabel = "N", description = "Seeds 0 … N − 1 (default 10).")
-  private int seeds = 10;
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Seeds 0 … N − 1 (default: as many as the experiment wants).")
+  private Integer seeds;
 
   @Option(
       names = "--jobs",
@@ -59,18 +62,27 @@ final class ResultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (seeds < 1 || jobs < 1) {
-      throw new UsageException(
-          "--seeds and --jobs must be at least 1, but are " + seeds + " and " + jobs);
+    if (seeds != null && seeds < 1 || jobs < 1) {
+      throw new UsageException("--seeds and --jobs must be at least 1");
     }
     Path folder = runs == null ? bench.runs().resolve("results") : runs;
-    Results results =
-        new Results(Experiment.of(experiment).only(names), seeds, folder, bench.algorithms());
+    List<Experiment> experiments =
+        (experiment == null ? Experiment.NAMES : List.of(experiment))
+            .stream().map(Experiment::of).toList();
+    List<Results> results =
+        Experiment.only(names, experiments).stream().map(e -> results(e, folder)).toList();
     if (!pageOnly) {
-      results.run(jobs, bench.err());
+      results.forEach(r -> r.run(jobs, bench.err()));
     }
-    results.write(out, "./rl results --seeds " + seeds + " --out " + out);
+    String chosen = experiment == null ? "" : " --experiment " + experiment;
+    String counted = seeds == null ? "" : " --seeds " + seeds;
+    Results.write(out, "./rl results" + chosen + counted + " --out " + out, results);
     bench.out().println("page     " + out);
     return 0;
+  }
+
+  private Results results(Experiment chosen, Path folder) {
+    int count = seeds == null ? chosen.seeds() : seeds;
+    return new Results(chosen, count, folder, bench.algorithms());
   }
 }

@@ -7,30 +7,47 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What is trained to find out how well algorithms learn.
  *
- * <p>A YAML file in the resources: environments, each with the return that is wanted and the
- * algorithms that are to reach it, with steps if the preset's are not meant.
+ * <p>A YAML file in the resources: a title, numbers of seeds and of episodes, and environments,
+ * each with the return that is wanted and the algorithms that are to reach it: with the preset's
+ * steps, with others, or with others and settings on top of the preset.
  *
+ * @param name the name of the file
+ * @param title what is asked
+ * @param seeds how many, unless the user says how many
+ * @param episodes that each policy plays, greedily
  * @param tasks in the order of the file
  */
-public record Experiment(List<Task> tasks) {
+public record Experiment(String name, String title, int seeds, int episodes, List<Task> tasks) {
+
+  /** The names of all experiments, in the order of their page. */
+  public static final List<String> NAMES = List.of("learning", "model");
 
   /**
    * One algorithm in one environment.
    *
    * @param goal the return from which on it has learned what it should
    * @param steps how many, if not as many as the preset says
+   * @param settings on top of the preset
    */
-  public record Task(String algorithm, String environment, double goal, OptionalLong steps) {}
+  public record Task(
+      String algorithm,
+      String environment,
+      double goal,
+      OptionalLong steps,
+      Map<String, String> settings) {}
 
   /** Copies the list. */
   public Experiment {
@@ -45,20 +62,27 @@ public record Experiment(List<Task> tasks) {
   public static Experiment of(String name) {
     try (InputStream in = Experiment.class.getResourceAsStream("/experiments/" + name + ".yml")) {
       if (in == null) {
-        throw Names.unknown("experiment", name, Set.of("learning"));
+        throw Names.unknown("experiment", name, NAMES);
       }
-      return parse(new YAMLMapper().readTree(in.readAllBytes()));
+      return parse(name, new YAMLMapper().readTree(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Experiment parse(JsonNode environments) {
+  private static Experiment parse(String name, JsonNode file) {
     List<Task> tasks = new ArrayList<>();
-    for (var environment : environments.properties()) {
+    for (var environment : file.get("environments").properties()) {
       double goal = Numbers.real(environment.getValue().get("goal").asString());
       for (var algorithm : environment.getValue().get("algorithms").properties()) {
-        String steps = algorithm.getValue().asString();
+        JsonNode how = algorithm.getValue();
+        String steps = how.isObject() ? how.get("steps").asString() : how.asString();
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (how.isObject()) {
+          how.get("set")
+              .properties()
+              .forEach(s -> settings.put(s.getKey(), s.getValue().asString()));
+        }
         tasks.add(
             new Task(
                 algorithm.getKey(),
@@ -66,34 +90,46 @@ public record Experiment(List<Task> tasks) {
                 goal,
                 steps.equals("preset")
                     ? OptionalLong.empty()
-                    : OptionalLong.of(Numbers.whole(steps))));
+                    : OptionalLong.of(Numbers.whole(steps)),
+                settings));
       }
     }
-    return new Experiment(tasks);
+    int seeds = Integer.parseInt(file.get("seeds").asString());
+    int episodes = Integer.parseInt(file.get("episodes").asString());
+    return new Experiment(name, file.get("title").asString(), seeds, episodes, tasks);
   }
 
   /**
    * The tasks of these algorithms and environments alone; none of either names all.
    *
-   * @throws UsageException if a name occurs in no task
+   * @throws UsageException if a name occurs in no task of these experiments
    */
-  public Experiment only(List<String> names) {
-    Set<String> known = new TreeSet<>();
-    tasks.forEach(task -> known.addAll(List.of(task.algorithm, task.environment)));
+  public static List<Experiment> only(List<String> names, List<Experiment> experiments) {
+    Set<String> algorithms = new TreeSet<>();
+    Set<String> environments = new TreeSet<>();
+    for (Experiment experiment : experiments) {
+      experiment.tasks.forEach(t -> algorithms.add(t.algorithm));
+      experiment.tasks.forEach(t -> environments.add(t.environment));
+    }
     for (String name : names) {
-      if (!known.contains(name)) {
+      if (!algorithms.contains(name) && !environments.contains(name)) {
+        Set<String> known = new TreeSet<>(algorithms);
+        known.addAll(environments);
         throw Names.unknown("task of", name, known);
       }
     }
-    return new Experiment(
-        tasks.stream()
-            .filter(t -> chosen(t.algorithm, names, tasks.stream().map(Task::algorithm).toList()))
-            .filter(
-                t -> chosen(t.environment, names, tasks.stream().map(Task::environment).toList()))
-            .toList());
+    return experiments.stream()
+        .map(e -> e.keep(t -> chosen(t.algorithm, names, algorithms)))
+        .map(e -> e.keep(t -> chosen(t.environment, names, environments)))
+        .filter(e -> !e.tasks.isEmpty())
+        .toList();
   }
 
-  private static boolean chosen(String name, List<String> names, List<String> ofItsKind) {
+  private Experiment keep(Predicate<Task> kept) {
+    return new Experiment(name, title, seeds, episodes, tasks.stream().filter(kept).toList());
+  }
+
+  private static boolean chosen(String name, List<String> names, Set<String> ofItsKind) {
     return names.contains(name) || names.stream().noneMatch(ofItsKind::contains);
   }
 }

@@ -35,8 +35,6 @@ import java.util.stream.Stream;
  * again: an interrupted experiment goes on where it was.
  */
 public final class Results {
-  private static final int EPISODES = 100;
-
   /** Curves that can be told apart in one picture, with their names below it in a line. */
   private static final int CURVES = 5;
 
@@ -48,6 +46,7 @@ public final class Results {
   /**
    * The results of an experiment on the seeds 0 … {@code seeds} − 1.
    *
+   * @param seeds how many
    * @param runs the folder of all runs
    */
   public Results(Experiment experiment, int seeds, Path runs, Algorithms algorithms) {
@@ -68,8 +67,13 @@ public final class Results {
     for (int seed = 0; seed < seeds; seed++) {
       RunConfig config =
           RunConfig.ofPreset(
-              algorithms.find(task.algorithm()), task.environment(), seed, task.steps(), EPISODES);
-      String name = task.algorithm() + "-" + task.environment() + "-" + seed;
+              algorithms.find(task.algorithm()),
+              task.environment(),
+              seed,
+              task.steps(),
+              task.settings(),
+              experiment.episodes());
+      String name = prefix() + task.algorithm() + "-" + task.environment() + "-" + seed;
       jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
     }
     return jobs;
@@ -124,33 +128,24 @@ public final class Results {
     }
   }
 
+  /** What runs and pictures of all experiments but the first are told apart by. */
+  private String prefix() {
+    return experiment.name().equals(Experiment.NAMES.getFirst()) ? "" : experiment.name() + "-";
+  }
+
   /**
    * Writes a page of the runs that are finished, with a table an environment, and beside it
    * pictures of each in {@code images/}.
    *
    * @param page a Markdown file
+   * @param command what makes it
+   * @param all the experiments of the page
    */
-  public void write(Path page, String command) {
-    StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, HEAD, seeds, EPISODES, command));
-    Map<String, List<Task>> environments = new LinkedHashMap<>();
-    experiment
-        .tasks()
-        .forEach(t -> environments.computeIfAbsent(t.environment(), _ -> new ArrayList<>()).add(t));
+  public static void write(Path page, String command, List<Results> all) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, command));
     try {
-      Path images = page.toAbsolutePath().getParent().resolve("images");
-      Files.createDirectories(images);
-      for (var environment : environments.entrySet()) {
-        String name = environment.getKey();
-        List<Task> tasks = environment.getValue();
-        text.append(table(name, tasks));
-        for (int from = 0; from < tasks.size(); from += CURVES) {
-          List<Task> shown = tasks.subList(from, Math.min(from + CURVES, tasks.size()));
-          String picture =
-              "results-" + name + (from == 0 ? "" : "-" + (from / CURVES + 1)) + ".png";
-          Files.write(images.resolve(picture), picture(name, shown));
-          text.append("\n![learning curves](images/").append(picture).append(")\n");
-        }
+      for (Results results : all) {
+        text.append(results.section(page));
       }
       Files.writeString(page, text);
     } catch (IOException e) {
@@ -158,11 +153,41 @@ public final class Results {
     }
   }
 
+  private String section(Path page) throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%n# %s%n%n%d seeds, %d greedy episodes of each.%n",
+                experiment.title(),
+                seeds,
+                experiment.episodes()));
+    Map<String, List<Task>> environments = new LinkedHashMap<>();
+    experiment
+        .tasks()
+        .forEach(t -> environments.computeIfAbsent(t.environment(), _ -> new ArrayList<>()).add(t));
+    Path images = page.toAbsolutePath().getParent().resolve("images");
+    Files.createDirectories(images);
+    for (var environment : environments.entrySet()) {
+      String name = environment.getKey();
+      List<Task> tasks = environment.getValue();
+      text.append(table(name, tasks));
+      for (int from = 0; from < tasks.size(); from += CURVES) {
+        List<Task> shown = tasks.subList(from, Math.min(from + CURVES, tasks.size()));
+        String number = from == 0 ? "" : "-" + (from / CURVES + 1);
+        String picture = "results-" + prefix() + name + number + ".png";
+        Files.write(images.resolve(picture), picture(name, shown));
+        text.append("\n![learning curves](images/").append(picture).append(")\n");
+      }
+    }
+    return text.toString();
+  }
+
   private static final String HEAD =
       """
-      # How well the algorithms learn
+      # Results
 
-      Each algorithm is trained with its preset on %d seeds; each policy then plays %d greedy episodes on seeds of
+      Each algorithm is trained with its preset on several seeds; each policy then plays greedy episodes on seeds of
       their own. A row is the interquartile mean (IQM) of the seeds' mean returns with its 95 %% bootstrap interval, the
       worst and the best seed, and how many of the seeds that were run reach the goal. Everything is made by
 

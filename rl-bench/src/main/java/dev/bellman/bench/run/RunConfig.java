@@ -51,6 +51,7 @@ public record RunConfig(
    * The run of an algorithm's preset, evaluated at its end and on one thread.
    *
    * @param steps how many, if not as many as the preset says
+   * @param settings on top of the preset
    * @throws dev.bellman.bench.config.UsageException if neither says how many
    */
   public static RunConfig ofPreset(
@@ -58,6 +59,7 @@ public record RunConfig(
       String environment,
       long seed,
       OptionalLong steps,
+      Map<String, String> settings,
       int evalEpisodes) {
     Preset preset = Presets.of(entry.name()).find(environment, entry.defaults());
     long total =
@@ -83,7 +85,9 @@ public record RunConfig(
         0,
         evalEpisodes,
         defaultRowEvery(total),
-        ConfigBinding.write(ConfigBinding.with((Record) entry.defaults(), preset.settings())));
+        ConfigBinding.write(
+            ConfigBinding.with(
+                ConfigBinding.with((Record) entry.defaults(), preset.settings()), settings)));
   }
 
   /** The same run up to another number of steps. */

@@ -66,7 +66,12 @@ class LearningTest {
     Algorithms algorithms = Algorithms.all();
     RunConfig config =
         RunConfig.ofPreset(
-            algorithms.find(task.algorithm()), task.environment(), seed, task.steps(), 100);
+            algorithms.find(task.algorithm()),
+            task.environment(),
+            seed,
+            task.steps(),
+            task.settings(),
+            100);
     RunFolder run = new RunFolder(folder.resolve(Integer.toString(seed)));
     return TrainingRun.start(config, run, algorithms, Progress.NONE).figure("evalReturnMean");
   }
