@@ -329,7 +329,7 @@ public final class DynamicsModel implements Stateful {
         dynamics.copyMember(j, best, j);
       }
     } else {
-      measure(data, Arrays.copyOf(fit, Math.min(TESTED, fit.length)), least);
+      measure(data, Arrays.copyOf(fit, Math.min(ROWS, fit.length)), least);
     }
     adopt(
         IntStream.range(0, config.members)
