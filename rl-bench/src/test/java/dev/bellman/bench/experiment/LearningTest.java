@@ -38,7 +38,6 @@ class LearningTest {
           "ppo CartPole-v1",
           "ppo-kl CartPole-v1",
           "discrete-sac CartPole-v1",
-          "ppo Pendulum-v1",
           "sac Pendulum-v1");
 
   @TempDir private Path folder;
