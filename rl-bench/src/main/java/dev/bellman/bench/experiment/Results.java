@@ -171,6 +171,9 @@ public final class Results {
     for (var environment : environments.entrySet()) {
       String name = environment.getKey();
       List<Task> tasks = environment.getValue();
+      if (tasks.stream().flatMap(this::finished).findAny().isEmpty()) {
+        continue;
+      }
       text.append(table(name, tasks));
       for (int from = 0; from < tasks.size(); from += CURVES) {
         List<Task> shown = tasks.subList(from, Math.min(from + CURVES, tasks.size()));
