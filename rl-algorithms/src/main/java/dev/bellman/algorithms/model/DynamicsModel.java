@@ -17,6 +17,7 @@ import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
+import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Arrays;
@@ -194,6 +195,7 @@ public final class DynamicsModel implements Stateful {
     }
   }
 
+  private final String name;
   private final Config config;
   private final Optional<Equations> equations;
   private final Inputs inputs;
@@ -241,12 +243,13 @@ public final class DynamicsModel implements Stateful {
       Optional<Equations> equations,
       Seeds seeds,
       Workers workers) {
+    this.name = name;
     this.config = config;
     this.equations = equations;
     this.seeds = seeds;
     this.workers = workers;
-    requireKnown(name, config.rewards == Rewards.KNOWN, "rewards");
-    requireKnown(name, config.terminations == Terminations.KNOWN, "terminations");
+    requireKnown(config.rewards == Rewards.KNOWN, "rewards");
+    requireKnown(config.terminations == Terminations.KNOWN, "terminations");
     inputs = new Inputs(observationSize, actions);
     row = new float[inputs.size()];
     now = new double[config.members];
@@ -279,7 +282,7 @@ public final class DynamicsModel implements Stateful {
     adopt(IntStream.range(0, config.elites).toArray());
   }
 
-  private void requireKnown(String name, boolean wanted, String what) {
+  private void requireKnown(boolean wanted, String what) {
     if (wanted && equations.isEmpty()) {
       throw new IllegalArgumentException(
           name
@@ -302,7 +305,7 @@ public final class DynamicsModel implements Stateful {
   /**
    * Fits the networks to everything in the buffer, going on from where they are.
    *
-   * @throws dev.bellman.core.training.DivergenceException if the loss is not finite
+   * @throws DivergenceException if the loss, or the error on what is held out, is not finite
    */
   public void fit(ReplayBuffer data) {
     int[] order = new int[data.size()];
@@ -403,6 +406,7 @@ public final class DynamicsModel implements Stateful {
   private boolean improved() {
     boolean any = false;
     for (int j = 0; j < now.length; j++) {
+      requireFinite(now[j]);
       if (now[j] < least[j] * (1 - IMPROVEMENT)) {
         least[j] = now[j];
         best.copyMember(j, dynamics, j);
@@ -410,6 +414,19 @@ public final class DynamicsModel implements Stateful {
       }
     }
     return any;
+  }
+
+  /** What is held out is in no loss: an observation that is not finite would never be noticed. */
+  private void requireFinite(double error) {
+    if (!Double.isFinite(error)) {
+      throw new DivergenceException(
+          name
+              + "'s model: update "
+              + figures.updates()
+              + " is not finite: error on held-out data "
+              + error
+              + "; try a smaller learningRate");
+    }
   }
 
   private void adopt(int[] members) {

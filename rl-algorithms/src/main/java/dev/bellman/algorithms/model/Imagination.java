@@ -71,7 +71,7 @@ public final class Imagination implements Stateful {
           .require(growsUntil > growsFrom, "growsUntil must be above growsFrom", growsUntil)
           .atLeast("retain", 1, retain)
           .require(
-              (long) starts * longest * retain <= Integer.MAX_VALUE,
+              starts <= Integer.MAX_VALUE / longest / retain,
               "starts · longest · retain must be below 2³¹",
               starts);
     }
