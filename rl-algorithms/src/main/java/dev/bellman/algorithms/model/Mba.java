@@ -65,7 +65,7 @@ public final class Mba implements ModelBased {
   private final OffPolicyLearner base;
   private final DynamicsModel model;
   private final Imagination imagination;
-  private final double realRatio;
+  private final Mixture mixture;
   private final Parts parts;
 
   /**
@@ -85,12 +85,12 @@ public final class Mba implements ModelBased {
       Seeds seeds,
       Workers workers) {
     int n = buffer.observationSize();
-    realRatio = config.realRatio;
     base = new Naf(n, actions, config.base, seeds, workers);
     model = new DynamicsModel("mba", n, actions, config.model, equations, seeds, workers);
     imagination =
         new Imagination(
             "mba", config.rollouts, model, buffer, base.target(), config.base.gamma(), seeds);
+    mixture = new Mixture(imagination.replay(), config.realRatio);
     parts = new Parts().with("learner", base).with("model", model).with("imagination", imagination);
   }
 
@@ -112,7 +112,7 @@ public final class Mba implements ModelBased {
   @Override
   public void update(TransitionSource source, double remaining) {
     imagination.refresh(); // (1)
-    base.update(new Mixture(source, imagination.replay(), realRatio), remaining); // (2)
+    base.update(mixture.real(source), remaining); // (2)
   }
 
   @Override

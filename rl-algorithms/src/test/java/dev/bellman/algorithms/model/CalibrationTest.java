@@ -52,15 +52,24 @@ class CalibrationTest {
             1,
             Models.linear(
                 Map.of(
-                    "members", 5,
-                    "elites", ELITES,
-                    "head", Head.PROBABILISTIC,
-                    "hidden", List.of(32, 32),
-                    "learningRate", 3e-3,
-                    "batchSize", 64,
-                    "holdout", 0.2,
-                    "patience", 5,
-                    "epochs", 60)));
+                    "members",
+                    5,
+                    "elites",
+                    ELITES,
+                    "head",
+                    Head.PROBABILISTIC,
+                    "hidden",
+                    List.of(32, 32),
+                    "learningRate",
+                    3e-3,
+                    "batchSize",
+                    64,
+                    "holdout",
+                    0.2,
+                    "patience",
+                    5,
+                    "epochs",
+                    60)));
     model.fit(data());
     return model;
   }
@@ -69,8 +78,7 @@ class CalibrationTest {
   private static float[] draws(ImaginedSteps steps, double s, int count) {
     float[] states = new float[count];
     Arrays.fill(states, (float) s);
-    steps.imagine(
-        count, states, new float[count], states, new double[count], new boolean[count]);
+    steps.imagine(count, states, new float[count], states, new double[count], new boolean[count]);
     return states;
   }
 

@@ -77,15 +77,24 @@ class DynamicsModelTest {
     DynamicsModel.Config config =
         Models.linear(
             Map.of(
-                "members", 5,
-                "elites", 3,
-                "head", head,
-                "hidden", List.of(8),
-                "learningRate", 0.1,
-                "holdout", 0.25,
-                "patience", 4,
-                "epochs", 30,
-                "terminations", Terminations.LEARNED));
+                "members",
+                5,
+                "elites",
+                3,
+                "head",
+                head,
+                "hidden",
+                List.of(8),
+                "learningRate",
+                0.1,
+                "holdout",
+                0.25,
+                "patience",
+                4,
+                "epochs",
+                30,
+                "terminations",
+                Terminations.LEARNED));
     DynamicsModel model = Models.model(1, 1, config);
     model.fit(Models.linearData(ROWS, 1, 1, Seeds.of(1)));
 
@@ -205,8 +214,7 @@ class DynamicsModelTest {
           Models.linear(Map.of("holdout", holdout, "learningRate", 1e30, "hidden", List.of(4)));
       assertThatExceptionOfType(DivergenceException.class)
           .isThrownBy(
-              () ->
-                  Models.model(1, 1, config).fit(Models.linearData(ROWS, 1, 1, Seeds.of(1))))
+              () -> Models.model(1, 1, config).fit(Models.linearData(ROWS, 1, 1, Seeds.of(1))))
           .withMessageStartingWith("test's model: update ");
     }
   }
@@ -224,20 +232,13 @@ class DynamicsModelTest {
             1,
             1,
             Models.linear(
-                Map.of(
-                    "terminations",
-                    Terminations.LEARNED,
-                    "learningRate",
-                    0.05,
-                    "epochs",
-                    60)));
+                Map.of("terminations", Terminations.LEARNED, "learningRate", 0.05, "epochs", 60)));
     model.fit(data);
     float[] next = new float[rows];
     boolean[] terminates = new boolean[rows];
     model
         .steps("test")
-        .imagine(
-            rows, data.observations(), data.actions(), next, new double[rows], terminates);
+        .imagine(rows, data.observations(), data.actions(), next, new double[rows], terminates);
     int wrong = 0;
     for (int i = 0; i < rows; i++) {
       wrong += terminates[i] == data.terminated()[i] > 0 ? 0 : 1;

@@ -109,7 +109,7 @@ class ImaginationTest {
         } else {
           assertThat(a).isEqualTo(-s);
         }
-        assertThat(all.rewards()[row]).isEqualTo((float) (10 * s2 - a));
+        assertThat(all.rewards()[row]).isEqualTo(10 * s2 - a);
         assertThat(all.terminated()[row]).isEqualTo(s2 > 0.5f ? 1 : 0);
         assertThat(all.truncated()[row]).isZero();
         double zero = s + byHand.predict(0, s, a)[1];
@@ -136,8 +136,7 @@ class ImaginationTest {
   void a_particle_meets_any_elite() {
     DynamicsModel model = model(Terminations.NEVER, 1000);
     Imagination imagination =
-        imagination(
-            new Imagination.Config(200, FirstAction.SEEN, 2, 2, 0, 1, 1), model, real(100));
+        imagination(new Imagination.Config(200, FirstAction.SEEN, 2, 2, 0, 1, 1), model, real(100));
     imagination.refresh();
     ReplayBuffer all = imagination.replay().buffer();
     int changed = 0;

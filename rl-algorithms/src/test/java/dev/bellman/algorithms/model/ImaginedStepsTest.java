@@ -39,8 +39,7 @@ class ImaginedStepsTest {
   }
 
   private static DynamicsModel model(int n, Map<String, ?> values) {
-    DynamicsModel model =
-        Models.model(n, 1, Models.linear(values), Optional.of(new Models.Walk()));
+    DynamicsModel model = Models.model(n, 1, Models.linear(values), Optional.of(new Models.Walk()));
     model.fit(Models.linearData(40, n, 1, Seeds.of(1))); // for a scale that is not 1
     Models.randomElites(model, 0.7, Seeds.of(1));
     return model;

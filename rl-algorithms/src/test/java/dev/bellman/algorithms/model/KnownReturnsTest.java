@@ -42,8 +42,7 @@ class KnownReturnsTest {
   @Test
   void returns_are_those_of_the_world() {
     Supplier<Environment<Box>> pendulum = () -> Environments.make("Pendulum-v1", Box.class);
-    KnownReturns model =
-        new KnownReturns(pendulum.get().equations().orElseThrow(), 3, 1, 20, 0.9);
+    KnownReturns model = new KnownReturns(pendulum.get().equations().orElseThrow(), 3, 1, 20, 0.9);
     Pcg64 random = Seeds.of(1).stream("actions");
     float[] sequences = new float[2 * 20];
     for (int i = 0; i < sequences.length; i++) {
@@ -84,8 +83,7 @@ class KnownReturnsTest {
     int n = environment.observationSpace().size();
     Box actions = environment.actionSpace();
     KnownReturns model =
-        new KnownReturns(
-            environment.equations().orElseThrow(), n, actions.size(), horizon, gamma);
+        new KnownReturns(environment.equations().orElseThrow(), n, actions.size(), horizon, gamma);
     return new Mpc(n, actions, horizon, cem, model, Seeds.of(5).stream("plan"));
   }
 
@@ -103,7 +101,8 @@ class KnownReturnsTest {
   @Test
   void a_linear_system_costs_what_riccati_says() {
     double gamma = 0.95;
-    LinearQuadratic spring = LinearQuadratic.spring(gamma, 0, new Start.OneOf(new double[] {1, -0.5}));
+    LinearQuadratic spring =
+        LinearQuadratic.spring(gamma, 0, new Start.OneOf(new double[] {1, -0.5}));
     Environment<Box> environment = new LinearQuadraticEnvironment(spring, 5);
     Policy policy = planner(environment, 30, gamma, new Cem(100, 10, 10, 0.1, 1e-6));
     float[] observation = new float[2];

@@ -53,10 +53,14 @@ enum Learners {
 
   private static Map<String, ?> base(int width, OffPolicy.Config experience) {
     return Map.of(
-        "experience", experience,
-        "learningRate", Schedule.linear(3e-3),
-        "batchSize", 24,
-        "hidden", List.of(width, width));
+        "experience",
+        experience,
+        "learningRate",
+        Schedule.linear(3e-3),
+        "batchSize",
+        24,
+        "hidden",
+        List.of(width, width));
   }
 
   private static Dyna.Config dyna(int width, DynamicsModel.Config model) {

@@ -41,7 +41,13 @@ class MixtureTest {
         };
     ReplayBuffer imagined = new ReplayBuffer(4, 1, 1);
     imagined.add(
-        1, new float[1], new float[1], new double[] {2}, new boolean[1], new boolean[1], new float[1]);
+        1,
+        new float[1],
+        new float[1],
+        new double[] {2},
+        new boolean[1],
+        new boolean[1],
+        new float[1]);
     Replay replay =
         new Replay(imagined, new RecentIndices(Seeds.of(0).stream("recent")), new OneStep(0.9));
 

@@ -32,9 +32,15 @@ class ModelConfigTest {
         arguments(MODEL, "elites", 0, "model: elites must be in [1, members], but is 0"),
         arguments(MODEL, "elites", 8, "model: elites must be in [1, members], but is 8"),
         arguments(
-            MODEL, "hidden", List.of(3, 0), "model: hidden widths must be at least 1, but is [3, 0]"),
+            MODEL,
+            "hidden",
+            List.of(3, 0),
+            "model: hidden widths must be at least 1, but is [3, 0]"),
         arguments(
-            MODEL, "learningRate", 0.0, "model: learningRate must be positive and finite, but is 0.0"),
+            MODEL,
+            "learningRate",
+            0.0,
+            "model: learningRate must be positive and finite, but is 0.0"),
         arguments(MODEL, "decay", -1.0, "model: decay must be ≥ 0 and finite, but is -1.0"),
         arguments(MODEL, "batchSize", 0, "model: batchSize must be at least 1, but is 0"),
         arguments(MODEL, "holdout", 1.0, "model: holdout must be in [0, 1), but is 1.0"),
@@ -58,7 +64,10 @@ class ModelConfigTest {
             DYNA, "imaginedUpdates", -1, "dyna: imaginedUpdates must be at least 0, but is -1"),
         arguments(PETS, "horizon", 0, "pets: horizon must be at least 1, but is 0"),
         arguments(
-            PETS, "particles", 0, "pets: particles must be a multiple of model.elites = 5, but is 0"),
+            PETS,
+            "particles",
+            0,
+            "pets: particles must be a multiple of model.elites = 5, but is 0"),
         arguments(PETS, "gamma", 1.5, "pets: gamma must be in [0, 1], but is 1.5"));
   }
 
@@ -97,8 +106,7 @@ class ModelConfigTest {
         .isThrownBy(
             () ->
                 Variation.of(
-                    rollouts,
-                    Map.of("starts", 1 << 30, "longest", 1 << 30, "retain", 1 << 30)))
+                    rollouts, Map.of("starts", 1 << 30, "longest", 1 << 30, "retain", 1 << 30)))
         .withMessageContaining("starts · longest · retain must be below 2³¹");
   }
 

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A model that is exact but for a constant. */
 class ModelErrorTest {
   private static final int STEPS = 20;
-  private static final LinearQuadratic SPRING =
-      LinearQuadratic.spring(0.9, 0, new Start.Normal(1));
+  private static final LinearQuadratic SPRING = LinearQuadratic.spring(0.9, 0, new Start.Normal(1));
 
   private static final Policy PUSHING =
       (s, rows, a) -> {
@@ -66,7 +65,9 @@ class ModelErrorTest {
   @Test
   void an_exact_model_strays_nowhere() {
     List<ModelError> errors = errors(model(0, 0), 10);
-    assertThat(errors).extracting(ModelError::length).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(errors)
+        .extracting(ModelError::length)
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     for (ModelError error : errors) {
       assertThat(error.high()).isLessThan(1e-5);
       assertThat(error.disagreement()).isLessThan(1e-5);

@@ -104,8 +104,7 @@ final class Models {
       Parameter weight = named(elites, "layer.0.weight");
       Parameter bias = named(elites, "layer.0.bias");
       float[] values = elites.values().clone();
-      return new ByHand(
-          scale, values, weight.at(), bias.at(), inputs, targets, weight.columns());
+      return new ByHand(scale, values, weight.at(), bias.at(), inputs, targets, weight.columns());
     }
 
     private static Parameter named(Parameters parameters, String name) {

@@ -244,8 +244,7 @@ class MveTest {
   })
   void targets_are_those_computed_by_hand(
       int horizon, boolean everyState, DynamicsModel.Terminations terminations) {
-    DynamicsModel model =
-        Models.model(N, 1, Models.linear(Map.of("terminations", terminations)));
+    DynamicsModel model = Models.model(N, 1, Models.linear(Map.of("terminations", terminations)));
     model.fit(Models.linearData(40, N, 1, Seeds.of(1))); // for a scale that is not 1
     Models.randomElites(model, 0.7, Seeds.of(horizon));
     Models.ByHand byHand = Models.ByHand.of(model, N + 1, N + 1);
@@ -270,8 +269,7 @@ class MveTest {
         ends[over ? 1 : 0] = true;
         r[t] = (y0[0] + y1[0]) / 2 + 0.3 * s[t][0] - 0.2;
         d[t] = over ? 0 : GAMMA;
-        s[t + 1] =
-            new double[] {s[t][0] + (y0[1] + y1[1]) / 2, s[t][1] + (y0[2] + y1[2]) / 2};
+        s[t + 1] = new double[] {s[t][0] + (y0[1] + y1[1]) / 2, s[t][1] + (y0[2] + y1[2]) / 2};
       }
       double sum = 0; // R_t and D_t
       double discount = 1;
@@ -279,8 +277,7 @@ class MveTest {
         sum = r[t] + d[t] * sum;
         discount = d[t] * discount;
         if (everyState) {
-          requireRow(
-              actual.get(1 + t), row, s[t], action(s[t]), sum, discount, s[horizon]);
+          requireRow(actual.get(1 + t), row, s[t], action(s[t]), sum, discount, s[horizon]);
         }
       }
       double[] first = {batch().s[2 * row], batch().s[2 * row + 1]};
@@ -344,14 +341,12 @@ class MveTest {
     }
     double expected = sum / batches.size();
     assertThat(batches).hasSize(everyState ? 3 : 1);
-    assertThat(mve.base().metrics().get("criticLoss"))
-        .isCloseTo(expected, within(1e-5 * expected));
+    assertThat(mve.base().metrics().get("criticLoss")).isCloseTo(expected, within(1e-5 * expected));
   }
 
   @Test
   void what_no_expression_says_is_refused() {
-    DynamicsModel.Config rewards =
-        Models.linear(Map.of("rewards", DynamicsModel.Rewards.KNOWN));
+    DynamicsModel.Config rewards = Models.linear(Map.of("rewards", DynamicsModel.Rewards.KNOWN));
     DynamicsModel.Config ends =
         Models.linear(Map.of("terminations", DynamicsModel.Terminations.KNOWN));
     ContinuousActorCritic td3 = Base.TD3.config();

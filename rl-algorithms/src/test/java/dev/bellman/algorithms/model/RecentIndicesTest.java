@@ -16,7 +16,13 @@ class RecentIndicesTest {
     ReplayBuffer buffer = new ReplayBuffer(capacity, 1, 1);
     for (int i = 0; i < added; i++) {
       buffer.add(
-          1, new float[1], new float[1], new double[] {i}, new boolean[1], new boolean[1], new float[1]);
+          1,
+          new float[1],
+          new float[1],
+          new double[] {i},
+          new boolean[1],
+          new boolean[1],
+          new float[1]);
     }
     return buffer;
   }

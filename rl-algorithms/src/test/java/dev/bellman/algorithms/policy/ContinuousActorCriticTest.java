@@ -37,8 +37,7 @@ class ContinuousActorCriticTest {
     SAC(
         Variation.of(
             Sac.Config.defaults(),
-            Map.of(
-                "temperature", TEMPERATURE, "temperatureLearningRate", Schedule.constant(0))),
+            Map.of("temperature", TEMPERATURE, "temperatureLearningRate", Schedule.constant(0))),
         "policy");
 
     final ContinuousActorCritic config;
@@ -46,8 +45,7 @@ class ContinuousActorCriticTest {
 
     Kind(Record config, String network) {
       this.config =
-          (ContinuousActorCritic)
-              Variation.of(config, Map.of("hidden", List.of(), "batchSize", 8));
+          (ContinuousActorCritic) Variation.of(config, Map.of("hidden", List.of(), "batchSize", 8));
       this.network = network;
     }
   }
