@@ -57,7 +57,7 @@ class DocumentationTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w*)#(\\w+)`");
   private static final Pattern COMMAND =
-      Pattern.compile("(?m)(?:^|`|\\$ )(?:\\./)?rl ([a-z-]+)([^`\\n]*)");
+      Pattern.compile("(?m)(?:^|`|\\$ )(?:\\./)?rl ([a-z][a-z-]*)([^`\\n]*)");
   private static final Pattern PART = Pattern.compile("\\bpart [3-6]\\b");
   private static final Pattern TYPE = Pattern.compile("\\[`([A-Z]\\w*)(?:#\\w+)?`\\]");
 
