@@ -223,7 +223,8 @@ def check(variant, loss, decay, gradients):
     # TorchInductor cancels in the derivative by the least log-variance, which is nearly constant
     bound = errors.pop()
     worst, difference = max(errors), abs(found.item() / loss - 1)
-    print(f"{variant.name}: {difference:.1e} and {worst:.1e} from float64, least {bound:.1e}", flush=True)
+    found = f"{difference:.1e} and {worst:.1e} from float64, least {bound:.1e}"
+    print(f"{variant.name}: {found}", flush=True)
     assert difference < 1e-5 and worst < 1e-5 and bound < 1e-3, variant.name
 
 
