@@ -382,15 +382,13 @@ class LayerProgramTest {
             .as("%s, result %d: %s", what, i, results.get(i))
             .isEqualTo(values(otherProgram.region(other.results.get(i))));
       }
-      assertThat(actorParameters.values())
-          .as("%s, actor", what)
-          .isEqualTo(other.actorParameters.values());
-      assertThat(criticParameters.values())
-          .as("%s, critics", what)
-          .isEqualTo(other.criticParameters.values());
-      assertThat(targetParameters.values())
-          .as("%s, targets", what)
-          .isEqualTo(other.targetParameters.values());
+      requireEqual(what, actorParameters, other.actorParameters);
+      requireEqual(what, criticParameters, other.criticParameters);
+      requireEqual(what, targetParameters, other.targetParameters);
+    }
+
+    private static void requireEqual(String what, Parameters a, Parameters b) {
+      assertThat(a.values()).as("%s, %s", what, a.name()).isEqualTo(b.values());
     }
 
     private static float[] values(Region region) {

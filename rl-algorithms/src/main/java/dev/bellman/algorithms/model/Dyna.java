@@ -1,6 +1,5 @@
 package dev.bellman.algorithms.model;
 
-import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
@@ -32,7 +31,7 @@ import java.util.function.Supplier;
  * Departures from it: batches out of replay buffers, and a model that is fitted now and then, stand
  * for single transitions.
  */
-public final class Dyna implements ModelBased {
+public final class Dyna implements Imagining {
 
   /**
    * The configuration.
@@ -68,10 +67,8 @@ public final class Dyna implements ModelBased {
   }
 
   private final OffPolicyLearner base;
-  private final DynamicsModel model;
   private final Imagination imagination;
   private final int imaginedUpdates;
-  private final Parts parts;
 
   /**
    * A learner that knows nothing yet.
@@ -92,11 +89,18 @@ public final class Dyna implements ModelBased {
     int n = buffer.observationSize();
     imaginedUpdates = config.imaginedUpdates;
     base = new Dqn(n, actions, config.base, seeds, workers);
-    model = new DynamicsModel("dyna", n, actions, config.model, equations, seeds, workers);
     imagination =
-        new Imagination(
-            "dyna", config.rollouts, model, buffer, base.target(), config.base.gamma(), seeds);
-    parts = new Parts().with("learner", base).with("model", model).with("imagination", imagination);
+        Imagination.of(
+            "dyna",
+            config.rollouts,
+            config.model,
+            buffer,
+            actions,
+            equations,
+            base,
+            config.base.gamma(),
+            seeds,
+            workers);
   }
 
   /** A training of this algorithm. */
@@ -129,12 +133,7 @@ public final class Dyna implements ModelBased {
   }
 
   @Override
-  public DynamicsModel model() {
-    return model;
-  }
-
-  @Override
-  public Parts parts() {
-    return parts;
+  public Imagination imagination() {
+    return imagination;
   }
 }

@@ -38,7 +38,7 @@ final class Dynamics {
 
   private final DynamicsModel.Config config;
   private final int members;
-  private final Inputs inputs;
+  private final Encoding encoding;
   private final Scale scale;
   private final Parameters network;
   private final Ensemble ensemble;
@@ -48,22 +48,22 @@ final class Dynamics {
   Dynamics(
       String name,
       int members,
-      Inputs inputs,
+      Encoding encoding,
       Scale scale,
       DynamicsModel.Config config,
       RandomGenerator random) {
     this.config = config;
     this.members = members;
-    this.inputs = inputs;
+    this.encoding = encoding;
     this.scale = scale;
     network = new Parameters(name);
-    int n = inputs.targets();
+    int n = encoding.targets();
     ensemble =
         new Ensemble(
             network,
             "layer",
             members,
-            inputs.size(),
+            encoding.size(),
             config.hidden(),
             (isProbabilistic() ? 2 * n : n) + (saysTermination() ? 1 : 0),
             Activation.SILU,
@@ -96,7 +96,7 @@ final class Dynamics {
 
   /** Takes over the bounds of the log-variances. */
   void copyBounds(Dynamics source) {
-    int n = 2 * inputs.targets();
+    int n = 2 * encoding.targets();
     System.arraycopy(
         source.network.values(), source.largest.at(), network.values(), largest.at(), n);
     network.written();
@@ -104,7 +104,7 @@ final class Dynamics {
 
   /** The heads, {@code [E·B, …]}, of {@code x}: [B, E·in], or [B, in] the same for all. */
   private Var heads(Var x) {
-    Var each = x.regroup(rows(x.columns() / inputs.size(), inputs.size()));
+    Var each = x.regroup(rows(x.columns() / encoding.size(), encoding.size()));
     Var y = ensemble.apply(scale.input(each).regroup(x.extent())); // (1)
     return y.regroup(rows(members, y.columns() / members));
   }
@@ -115,12 +115,12 @@ final class Dynamics {
 
   /** μ, {@code [E·B, n]}. */
   private Var mean(Var heads) {
-    return heads.slice(0, inputs.targets());
+    return heads.slice(0, encoding.targets());
   }
 
   /** l = l_min + softplus(l_max − softplus(l_max − l̂) − l_min), {@code [E·B, n]}. */
   private Var logVariance(Var heads) {
-    int n = inputs.targets();
+    int n = encoding.targets();
     Var max = largest.variable();
     Var min = least.variable();
     Var below = max.minus(max.minus(heads.slice(n, 2 * n)).softplus());
@@ -141,7 +141,7 @@ final class Dynamics {
    */
   Var loss(Var x, Var y, Var terminated) {
     Var heads = heads(x);
-    Var target = scale.target(y.regroup(rows(members, inputs.targets())));
+    Var target = scale.target(y.regroup(rows(members, encoding.targets())));
     Var each = mean(heads).minus(target).square(); // (2)
     if (isProbabilistic()) { // (3)
       Var l = logVariance(heads);
@@ -174,7 +174,7 @@ final class Dynamics {
    * 1]}.
    */
   Var errors(Var x, Var y) {
-    int n = inputs.targets();
+    int n = encoding.targets();
     Var target = scale.target(y);
     Var[] tiled = new Var[members];
     Arrays.fill(tiled, target);
@@ -198,7 +198,7 @@ final class Dynamics {
       Var epsilon = Var.normal(noise, y.extent());
       y = y.plus(deviation.times(epsilon).times(sampling));
     }
-    Var s = x.regroup(rows(members, inputs.size())).slice(0, inputs.observationSize());
+    Var s = x.regroup(rows(members, encoding.size())).slice(0, encoding.observationSize());
     return step(s, y, saysTermination() ? termination(heads) : null);
   }
 
@@ -206,12 +206,12 @@ final class Dynamics {
   Step expected(Var x) {
     Var heads = heads(x);
     Var z = saysTermination() ? average(termination(heads)) : null;
-    return step(x.slice(0, inputs.observationSize()), average(mean(heads)), z);
+    return step(x.slice(0, encoding.observationSize()), average(mean(heads)), z);
   }
 
   private Step step(Var s, Var y, Var z) {
     Var real = scale.real(y);
-    Var next = s.plus(real.slice(1, inputs.targets()));
+    Var next = s.plus(real.slice(1, encoding.targets()));
     return new Step(next, real.slice(0, 1), z == null ? Var.constant(0) : z.greater(0));
   }
 

@@ -4,29 +4,22 @@ import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.autograd.Parameters;
-import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.NoiseSource;
-import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
-import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.checkpoint.Stateful;
 import dev.bellman.core.environment.Equations;
 import dev.bellman.core.experience.ReplayBuffer;
-import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
-import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Savable;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * A model p̂_η(r, s′ | s, a) of the world, learned from transitions: an ensemble of networks, each
@@ -43,8 +36,8 @@ import java.util.stream.IntStream;
  *
  * <p>l = ln σ² is drawn softly between l_min and l_max, which are learned: see {@link Dynamics}. A
  * part of the data is held out; fitting ends when none of the members has predicted it better for
- * some epochs, and each goes back to its best weights. The members with the least error there are
- * the elites: imagined steps are theirs.
+ * some epochs, and each goes back to its best weights ({@link Fitting}). The members with the least
+ * error there are the elites: imagined steps ({@link ImaginedSteps}) are theirs.
  *
  * <p>Chua et al., "Deep Reinforcement Learning in a Handful of Trials using Probabilistic Dynamics
  * Models" (2018); Janner et al., "When to Trust Your Model" (2019). Departures from their code: the
@@ -52,16 +45,7 @@ import java.util.stream.IntStream;
  */
 public final class DynamicsModel implements Stateful {
 
-  /** The part of the error by which a member must improve for its epoch to count. */
-  private static final double IMPROVEMENT = 0.01;
-
-  /** The most transitions that are held out. */
-  private static final int TESTED = 5000;
-
-  /** Rows that are tested together: their activations stay near the core. */
-  private static final int ROWS = 256;
-
-  /** What a model is: of its networks, how they are fitted, and what need not be learned. */
+  /** What the networks predict of a reward and a next state. */
   public enum Head {
     /** μ alone, by squared errors. */
     DETERMINISTIC,
@@ -198,30 +182,13 @@ public final class DynamicsModel implements Stateful {
   private final String name;
   private final Config config;
   private final Optional<Equations> equations;
-  private final Inputs inputs;
+  private final Encoding encoding;
   private final Seeds seeds;
   private final Workers workers;
-  private final Dynamics dynamics;
-  private final Dynamics best;
+  private final Fitting fitting;
   private final Dynamics elites;
-  private final Scale scale;
-  private final Program train;
-  private final Program test;
-  private final Var x;
-  private final Var y;
-  private final Var terminated;
-  private final Var loss;
-  private final Var testX;
-  private final Var testY;
-  private final Var errors;
-  private final Pcg64 random;
-  private final Figures figures;
   private final Parts parts;
-  private final float[] row;
-  private final double[] now;
-  private final double[] least;
   private long due;
-  private long epochs;
   private double error;
 
   /**
@@ -250,36 +217,18 @@ public final class DynamicsModel implements Stateful {
     this.workers = workers;
     requireKnown(config.rewards == Rewards.KNOWN, "rewards");
     requireKnown(config.terminations == Terminations.KNOWN, "terminations");
-    inputs = new Inputs(observationSize, actions);
-    row = new float[inputs.size()];
-    now = new double[config.members];
-    least = new double[config.members];
-    random = seeds.stream("model.data");
-    scale = new Scale(inputs);
+    encoding = new Encoding(observationSize, actions);
+    Scale scale = new Scale(encoding);
     RandomGenerator initial = seeds.stream("model.initialization");
-    dynamics = new Dynamics("model", config.members, inputs, scale, config, initial);
-    best = new Dynamics("best", config.members, inputs, scale, config, initial);
-    elites = new Dynamics("elites", config.elites, inputs, scale, config, initial);
-    Adam adam = new Adam(dynamics.network(), Adam.Config.defaults());
-    Var rate = Var.constant((float) config.learningRate);
-
-    x = Var.input("x", config.members * inputs.size());
-    y = Var.input("y", config.members * inputs.targets());
-    terminated = Var.input("terminated", config.members);
-    loss = dynamics.loss(x, y, terminated);
-    train = Program.of(workers, loss, adam.minimize(loss, rate)); // (5)
-    testX = Var.input("x", inputs.size());
-    testY = Var.input("y", inputs.targets());
-    errors = dynamics.errors(testX, testY);
-    test = Program.of(workers, errors);
-    figures = new Figures(name + "'s model").loss("modelLoss", train, loss);
+    Dynamics members = new Dynamics("model", config.members, encoding, scale, config, initial);
+    elites = new Dynamics("elites", config.elites, encoding, scale, config, initial);
+    fitting = new Fitting(name, members, encoding, scale, config, seeds, workers);
     parts =
         new Parts()
-            .networks(dynamics.network(), elites.network())
+            .networks(members.network(), elites.network())
             .with("scale", Savable.of(scale.parameters()))
-            .with("adam", Savable.of(adam))
-            .with("random", random);
-    adopt(IntStream.range(0, config.elites).toArray());
+            .with("fitting", fitting);
+    adopt(fitting.best());
   }
 
   private void requireKnown(boolean wanted, String what) {
@@ -305,151 +254,36 @@ public final class DynamicsModel implements Stateful {
   /**
    * Fits the networks to everything in the buffer, going on from where they are.
    *
-   * @throws DivergenceException if the loss, or the error on what is held out, is not finite
+   * @throws dev.bellman.core.training.DivergenceException if a loss or an error is not finite
    */
   public void fit(ReplayBuffer data) {
-    int[] order = new int[data.size()];
-    random.permutation(order);
-    int held = (int) Math.min(TESTED, config.holdout * order.length);
-    int[] test = Arrays.copyOf(order, held);
-    int[] fit = Arrays.copyOfRange(order, held, order.length);
-    scale.fit(data, fit);
-    int[][] samples = new int[config.members][];
-    Arrays.setAll(samples, j -> config.members == 1 ? fit : resample(fit));
-
-    Arrays.fill(least, Double.POSITIVE_INFINITY);
-    int without = 0;
-    for (int epoch = 0; epoch < config.epochs && without <= config.patience; epoch++) {
-      train(data, samples);
-      epochs++;
-      if (held > 0) {
-        measure(data, test, now);
-        without = improved() ? 0 : without + 1;
-      }
-    }
-    if (held > 0) {
-      for (int j = 0; j < config.members; j++) {
-        dynamics.copyMember(j, best, j);
-      }
-    } else {
-      measure(data, Arrays.copyOf(fit, Math.min(ROWS, fit.length)), least);
-    }
-    adopt(
-        IntStream.range(0, config.members)
-            .boxed()
-            .sorted(Comparator.comparingDouble(j -> least[j]))
-            .limit(config.elites)
-            .mapToInt(j -> j)
-            .toArray());
+    fitting.run(data);
+    int[] best = fitting.best();
+    adopt(best);
+    error = Arrays.stream(best).mapToDouble(fitting::error).average().orElseThrow();
     due = data.added() + config.every;
-  }
-
-  private int[] resample(int[] rows) {
-    int[] sample = new int[rows.length];
-    Arrays.setAll(sample, _ -> rows[random.integers(rows.length)]);
-    return sample;
-  }
-
-  /** An epoch: every member once through its sample. */
-  private void train(ReplayBuffer data, int[][] samples) {
-    int rows = samples[0].length;
-    for (int[] sample : samples) {
-      random.shuffle(sample);
-    }
-    int members = config.members;
-    for (int from = 0; from < rows; from += config.batchSize) {
-      int count = Math.min(config.batchSize, rows - from);
-      train.prepare(count);
-      Region ends = config.terminations == Terminations.LEARNED ? train.region(terminated) : null;
-      for (int i = 0; i < count; i++) {
-        for (int j = 0; j < members; j++) {
-          int from1 = samples[j][from + i];
-          write(data, from1, train.region(x), i, j * inputs.size());
-          writeTarget(data, from1, train.region(y), i, j * inputs.targets());
-          if (ends != null) {
-            ends.set(i, j, data.terminated()[from1]);
-          }
-        }
-      }
-      train.run();
-      figures.updated();
-    }
-  }
-
-  private void write(ReplayBuffer data, int from, Region out, int i, int column) {
-    inputs.write(data.observations(), from, data.actions(), from, row, 0);
-    System.arraycopy(row, 0, out.array(), out.at(i) + column, row.length);
-  }
-
-  private void writeTarget(ReplayBuffer data, int from, Region out, int i, int column) {
-    inputs.writeTarget(data, from, out.array(), out.at(i) + column);
-  }
-
-  /** Writes the mean squared error of each member on these rows. */
-  private void measure(ReplayBuffer data, int[] rows, double[] out) {
-    Arrays.fill(out, 0);
-    for (int from = 0; from < rows.length; from += ROWS) {
-      int count = Math.min(ROWS, rows.length - from);
-      test.prepare(count);
-      for (int i = 0; i < count; i++) {
-        write(data, rows[from + i], test.region(testX), i, 0);
-        writeTarget(data, rows[from + i], test.region(testY), i, 0);
-      }
-      test.run();
-      for (int j = 0; j < out.length; j++) {
-        out[j] += test.region(errors).get(j, 0) / ((double) rows.length * inputs.targets());
-      }
-    }
-  }
-
-  /** Keeps the weights of the members that are clearly better than before. */
-  private boolean improved() {
-    boolean any = false;
-    for (int j = 0; j < now.length; j++) {
-      requireFinite(now[j]);
-      if (now[j] < least[j] * (1 - IMPROVEMENT)) {
-        least[j] = now[j];
-        best.copyMember(j, dynamics, j);
-        any = true;
-      }
-    }
-    return any;
-  }
-
-  /** What is held out is in no loss: an observation that is not finite would never be noticed. */
-  private void requireFinite(double error) {
-    if (!Double.isFinite(error)) {
-      throw new DivergenceException(
-          name
-              + "'s model: update "
-              + figures.updates()
-              + " is not finite: error on held-out data "
-              + error
-              + "; try a smaller learningRate");
-    }
   }
 
   private void adopt(int[] members) {
     for (int k = 0; k < members.length; k++) {
-      elites.copyMember(members[k], dynamics, k);
+      elites.copyMember(members[k], fitting.members(), k);
     }
-    elites.copyBounds(dynamics);
-    error = Arrays.stream(members).mapToDouble(j -> least[j]).average().orElseThrow();
+    elites.copyBounds(fitting.members());
   }
 
   /**
    * Steps in this model, whose draws depend on nobody else's.
    *
-   * @param name of the stream of random numbers that they draw from
+   * @param stream the name of the random numbers that they draw
    */
-  public ImaginedSteps steps(String name) {
+  public ImaginedSteps steps(String stream) {
     return new ImaginedSteps(
-        elites, inputs, config, equations, new NoiseSource(seeds.key(name, 0)), workers);
+        elites, encoding, config, equations, new NoiseSource(seeds.key(stream, 0)), workers);
   }
 
   /** Floats an observation. */
   public int observationSize() {
-    return inputs.observationSize();
+    return encoding.observationSize();
   }
 
   /**
@@ -464,20 +298,20 @@ public final class DynamicsModel implements Stateful {
 
   /** What it reports of its updates. */
   Figures figures() {
-    return figures;
+    return fitting.figures();
   }
 
   /** Figures of the last fit, in an order that never changes. */
   public Map<String, Double> metrics() {
-    Map<String, Double> read = figures.read();
+    Map<String, Double> read = figures().read();
     read.put("modelError", error);
-    read.put("modelEpochs", (double) epochs);
+    read.put("modelEpochs", (double) fitting.epochs());
     return read;
   }
 
   /** Updates of the networks so far. */
   public long updates() {
-    return figures.updates();
+    return figures().updates();
   }
 
   /** The networks. */
@@ -488,20 +322,14 @@ public final class DynamicsModel implements Stateful {
   @Override
   public void save(StateWriter out) {
     parts.save(out);
-    out.put("counts", due, epochs, figures.updates());
-    out.put("least", least);
+    out.put("due", due);
     out.put("error", error);
   }
 
   @Override
   public void load(StateReader in) {
     parts.load(in);
-    long[] counts = new long[3];
-    in.get("counts", counts);
-    due = counts[0];
-    epochs = counts[1];
-    figures.resume(counts[2]);
-    in.get("least", least);
+    due = in.getLong("due");
     error = in.getDouble("error");
   }
 }

@@ -1,16 +1,21 @@
 package dev.bellman.algorithms.model;
 
 import dev.bellman.algorithms.learner.Ranges;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.checkpoint.Stateful;
+import dev.bellman.core.environment.Equations;
 import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.Replay;
 import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Space;
 import dev.bellman.core.training.DivergenceException;
+import dev.bellman.tensor.parallel.Workers;
+import java.util.Optional;
 
 /**
  * D_η: transitions that a model imagines in short rollouts from states that really occurred.
@@ -144,9 +149,31 @@ public final class Imagination implements Stateful {
     policyActions = new float[ROWS * m];
   }
 
+  /** What the policy of a learner imagines in a model of its own. */
+  static Imagination of(
+      String name,
+      Config config,
+      DynamicsModel.Config model,
+      ReplayBuffer real,
+      Space actions,
+      Optional<Equations> equations,
+      OffPolicyLearner learner,
+      double gamma,
+      Seeds seeds,
+      Workers workers) {
+    int n = real.observationSize();
+    DynamicsModel dynamics = new DynamicsModel(name, n, actions, model, equations, seeds, workers);
+    return new Imagination(name, config, dynamics, real, learner.target(), gamma, seeds);
+  }
+
   private int wholeGroups(int rows) {
     int k = steps.group();
     return (rows + k - 1) / k * k;
+  }
+
+  /** What imagines. */
+  DynamicsModel model() {
+    return model;
   }
 
   /** What was imagined, to learn from. */

@@ -25,7 +25,7 @@ public final class ImaginedSteps implements Stateful {
   /** Rows of all elites that are moved together: their activations stay near the core. */
   private static final int ROWS = 192;
 
-  private final Inputs inputs;
+  private final Encoding encoding;
   private final DynamicsModel.Config config;
   private final Optional<Equations> equations;
   private final Stateful noise;
@@ -38,16 +38,16 @@ public final class ImaginedSteps implements Stateful {
 
   ImaginedSteps(
       Dynamics elites,
-      Inputs inputs,
+      Encoding encoding,
       DynamicsModel.Config config,
       Optional<Equations> equations,
       NoiseSource noise,
       Workers workers) {
-    this.inputs = inputs;
+    this.encoding = encoding;
     this.config = config;
     this.equations = equations;
     this.noise = Savable.of(noise);
-    particles = Var.input("particles", config.elites() * inputs.size());
+    particles = Var.input("particles", config.elites() * encoding.size());
     Dynamics.Step step = elites.step(particles, noise, sampling);
     boolean says = config.terminations() == Terminations.LEARNED;
     program =
@@ -70,15 +70,15 @@ public final class ImaginedSteps implements Stateful {
 
   /** Floats an observation. */
   public int observationSize() {
-    return inputs.observationSize();
+    return encoding.observationSize();
   }
 
   /** Floats an action. */
   public int actionSize() {
-    return inputs.actionSize();
+    return encoding.actionSize();
   }
 
-  /** Takes the mean of the model's distribution from now on, and draws no more. */
+  /** Takes the mean of the model's distribution from now on, whatever the noise. */
   public ImaginedSteps ofMeans() {
     if (program.uses(sampling)) {
       program.set(sampling, 0);
@@ -99,13 +99,13 @@ public final class ImaginedSteps implements Stateful {
   public void imagine(
       int count, float[] s, float[] a, float[] s2, double[] rewards, boolean[] terminates) {
     int k = config.elites();
-    int n = inputs.observationSize();
+    int n = encoding.observationSize();
     for (int from = 0; from < count; from += ROWS * k) {
       int rows = Math.min(ROWS, (count - from) / k);
       program.prepare(rows);
       Region in = program.region(particles);
       for (int p = 0; p < rows * k; p++) {
-        inputs.write(s, from + p, a, from + p, in.array(), in.at() + p * inputs.size());
+        encoding.write(s, from + p, a, from + p, in.array(), in.at() + p * encoding.size());
       }
       program.run();
       for (int p = 0; p < rows * k; p++) {
@@ -123,9 +123,9 @@ public final class ImaginedSteps implements Stateful {
             .orElseThrow()
             .reward(
                 s,
-                from * inputs.observationSize(),
+                from * encoding.observationSize(),
                 a,
-                from * inputs.actionSize(),
+                from * encoding.actionSize(),
                 next.array(),
                 next.at(p));
   }

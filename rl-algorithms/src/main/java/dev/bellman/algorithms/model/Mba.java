@@ -1,6 +1,5 @@
 package dev.bellman.algorithms.model;
 
-import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
@@ -30,7 +29,7 @@ import java.util.function.Supplier;
  * <p>Gu et al., "Continuous Deep Q-Learning with Model-based Acceleration" (2016). Departure from
  * it: the model is a network and not locally linear.
  */
-public final class Mba implements ModelBased {
+public final class Mba implements Imagining {
 
   /**
    * The configuration.
@@ -63,10 +62,8 @@ public final class Mba implements ModelBased {
   }
 
   private final OffPolicyLearner base;
-  private final DynamicsModel model;
   private final Imagination imagination;
   private final Mixture mixture;
-  private final Parts parts;
 
   /**
    * A learner that knows nothing yet.
@@ -86,12 +83,19 @@ public final class Mba implements ModelBased {
       Workers workers) {
     int n = buffer.observationSize();
     base = new Naf(n, actions, config.base, seeds, workers);
-    model = new DynamicsModel("mba", n, actions, config.model, equations, seeds, workers);
     imagination =
-        new Imagination(
-            "mba", config.rollouts, model, buffer, base.target(), config.base.gamma(), seeds);
+        Imagination.of(
+            "mba",
+            config.rollouts,
+            config.model,
+            buffer,
+            actions,
+            equations,
+            base,
+            config.base.gamma(),
+            seeds,
+            workers);
     mixture = new Mixture(imagination.replay(), config.realRatio);
-    parts = new Parts().with("learner", base).with("model", model).with("imagination", imagination);
   }
 
   /** A training of this algorithm. */
@@ -121,12 +125,7 @@ public final class Mba implements ModelBased {
   }
 
   @Override
-  public DynamicsModel model() {
-    return model;
-  }
-
-  @Override
-  public Parts parts() {
-    return parts;
+  public Imagination imagination() {
+    return imagination;
   }
 }

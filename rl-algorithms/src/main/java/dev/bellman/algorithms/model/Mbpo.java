@@ -1,6 +1,5 @@
 package dev.bellman.algorithms.model;
 
-import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
@@ -32,7 +31,7 @@ import java.util.function.Supplier;
  * and its departures: {@link DynamicsModel}; whether an episode ends may be learned here, where
  * their code knows it.
  */
-public final class Mbpo implements ModelBased {
+public final class Mbpo implements Imagining {
 
   /**
    * The configuration.
@@ -78,10 +77,8 @@ public final class Mbpo implements ModelBased {
   }
 
   private final OffPolicyLearner base;
-  private final DynamicsModel model;
   private final Imagination imagination;
   private final Mixture mixture;
-  private final Parts parts;
 
   /**
    * A learner that knows nothing yet.
@@ -101,12 +98,19 @@ public final class Mbpo implements ModelBased {
       Workers workers) {
     int n = buffer.observationSize();
     base = config.base.learner(n, actions, Expansion.NONE, seeds, workers);
-    model = new DynamicsModel("mbpo", n, actions, config.model, equations, seeds, workers);
     imagination =
-        new Imagination(
-            "mbpo", config.rollouts, model, buffer, base.target(), config.base.gamma(), seeds);
+        Imagination.of(
+            "mbpo",
+            config.rollouts,
+            config.model,
+            buffer,
+            actions,
+            equations,
+            base,
+            config.base.gamma(),
+            seeds,
+            workers);
     mixture = new Mixture(imagination.replay(), config.realRatio);
-    parts = new Parts().with("learner", base).with("model", model).with("imagination", imagination);
   }
 
   /** A training of this algorithm. */
@@ -136,12 +140,7 @@ public final class Mbpo implements ModelBased {
   }
 
   @Override
-  public DynamicsModel model() {
-    return model;
-  }
-
-  @Override
-  public Parts parts() {
-    return parts;
+  public Imagination imagination() {
+    return imagination;
   }
 }

@@ -1,6 +1,7 @@
 package dev.bellman.algorithms.model;
 
 import dev.bellman.algorithms.learner.Figures;
+import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.policy.Policy;
@@ -36,6 +37,11 @@ interface ModelBased extends OffPolicyLearner, Modelled {
   @Override
   default Figures figures() {
     return base().figures();
+  }
+
+  @Override
+  default Parts parts() {
+    return new Parts().with("learner", base()).with("model", model());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.bellman.algorithms.model;
 
-import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
@@ -74,7 +73,6 @@ public final class Mve implements ModelBased {
   private final OffPolicyLearner base;
   private final DynamicsModel model;
   private final ReplayBuffer buffer;
-  private final Parts parts;
 
   /**
    * A learner that knows nothing yet.
@@ -91,7 +89,6 @@ public final class Mve implements ModelBased {
     ValueExpansion expansion =
         new ValueExpansion(model, config.horizon, config.everyState, config.base.gamma());
     base = config.base.learner(n, actions, expansion, seeds, workers);
-    parts = new Parts().with("learner", base).with("model", model);
   }
 
   /** A training of this algorithm. */
@@ -124,10 +121,5 @@ public final class Mve implements ModelBased {
   @Override
   public DynamicsModel model() {
     return model;
-  }
-
-  @Override
-  public Parts parts() {
-    return parts;
   }
 }

@@ -18,7 +18,7 @@ final class Scale {
   /** What varies less than this is taken as it is. */
   private static final double CONSTANT = 1e-6;
 
-  private final Inputs inputs;
+  private final Encoding encoding;
   private final Parameters parameters = new Parameters("scale");
   private final Parameter inputMean;
   private final Parameter inputDeviation;
@@ -26,14 +26,14 @@ final class Scale {
   private final Parameter targetDeviation;
 
   /** Means of 0 and deviations of 1. */
-  Scale(Inputs inputs) {
-    this.inputs = inputs;
-    inputMean = parameters.add("inputMean", 1, inputs.size());
-    inputDeviation = parameters.add("inputDeviation", 1, inputs.size());
-    targetMean = parameters.add("targetMean", 1, inputs.targets());
-    targetDeviation = parameters.add("targetDeviation", 1, inputs.targets());
-    fill(inputDeviation, inputs.size());
-    fill(targetDeviation, inputs.targets());
+  Scale(Encoding encoding) {
+    this.encoding = encoding;
+    inputMean = parameters.add("inputMean", 1, encoding.size());
+    inputDeviation = parameters.add("inputDeviation", 1, encoding.size());
+    targetMean = parameters.add("targetMean", 1, encoding.targets());
+    targetDeviation = parameters.add("targetDeviation", 1, encoding.targets());
+    fill(inputDeviation, encoding.size());
+    fill(targetDeviation, encoding.targets());
     parameters.written();
   }
 
@@ -47,13 +47,13 @@ final class Scale {
 
   /** Takes the moments of these rows. */
   void fit(ReplayBuffer data, int[] rows) {
-    float[] row = new float[Math.max(inputs.size(), inputs.targets())];
-    Moments x = new Moments(inputs.size());
-    Moments y = new Moments(inputs.targets());
+    float[] row = new float[Math.max(encoding.size(), encoding.targets())];
+    Moments x = new Moments(encoding.size());
+    Moments y = new Moments(encoding.targets());
     for (int i : rows) {
-      inputs.write(data.observations(), i, data.actions(), i, row, 0);
+      encoding.write(data, i, row, 0);
       x.add(row);
-      inputs.writeTarget(data, i, row, 0);
+      encoding.writeTarget(data, i, row, 0);
       y.add(row);
     }
     x.write(inputMean, inputDeviation);

@@ -16,9 +16,6 @@ public sealed interface ContinuousActorCritic permits Ddpg.Config, Td3.Config, S
   /** How experience and updates alternate. */
   OffPolicy.Config experience();
 
-  /** Transitions an update. */
-  int batchSize();
-
   /** γ. */
   double gamma();
 

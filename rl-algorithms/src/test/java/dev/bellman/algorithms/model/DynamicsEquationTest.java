@@ -78,10 +78,10 @@ class DynamicsEquationTest {
     Ensemble(Kind kind) {
       String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
       fixture = new DynamicsFixture("ensemble-" + name);
-      Inputs inputs = new Inputs(OBSERVATION, Box.uniform(2, -1, 1));
-      Scale scale = new Scale(inputs);
+      Encoding encoding = new Encoding(OBSERVATION, Box.uniform(2, -1, 1));
+      Scale scale = new Scale(encoding);
       dynamics =
-          new Dynamics("model", MEMBERS, inputs, scale, kind.config, Seeds.of(0).stream("begin"));
+          new Dynamics("model", MEMBERS, encoding, scale, kind.config, Seeds.of(0).stream("begin"));
       fixture.begin(Map.of("model", dynamics.network(), "scale", scale.parameters()));
     }
 

@@ -28,7 +28,7 @@ class DynamicsModelTest {
 
   private static double[] least(DynamicsModel model, int members) {
     double[] least = new double[members];
-    InMemoryState.of(model).get("least", least);
+    InMemoryState.of(model).scope("fitting").get("least", least);
     return least;
   }
 
@@ -43,13 +43,13 @@ class DynamicsModelTest {
   private static double[] errors(
       DynamicsModel.Config config, Parameters network, DynamicsModel model, int[] rows) {
     ReplayBuffer data = Models.linearData(ROWS, 1, 1, Seeds.of(1));
-    Inputs inputs = new Inputs(1, Box.uniform(1, -1, 1));
-    Scale scale = new Scale(inputs);
+    Encoding encoding = new Encoding(1, Box.uniform(1, -1, 1));
+    Scale scale = new Scale(encoding);
     InMemoryState.of(model).scope("scale").get("values", scale.parameters().values());
     scale.parameters().written();
     int members = network.name().equals("elites") ? config.elites() : config.members();
     Dynamics copy =
-        new Dynamics("copy", members, inputs, scale, config, Seeds.of(0).stream("copy"));
+        new Dynamics("copy", members, encoding, scale, config, Seeds.of(0).stream("copy"));
     copy.network().copyFrom(network);
     Var x = Var.input("x", 2);
     Var y = Var.input("y", 2);

@@ -7,6 +7,7 @@ import dev.bellman.algorithms.model.DynamicsModel.Head;
 import dev.bellman.algorithms.model.DynamicsModel.Rewards;
 import dev.bellman.algorithms.model.DynamicsModel.Terminations;
 import dev.bellman.algorithms.model.Imagination.FirstAction;
+import dev.bellman.algorithms.policy.Naf;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** The algorithms that learn a model, small. */
 enum Learners {
   DYNA,
+  MBA,
   MVE,
   MBPO,
   PETS;
@@ -72,6 +74,15 @@ enum Learners {
         2);
   }
 
+  private static Mba.Config mba(int width, DynamicsModel.Config model) {
+    Map<String, ?> base = base(width, new OffPolicy.Config(1, 150, 20, 2, 1));
+    return new Mba.Config(
+        Variation.of(Naf.Config.defaults(), base),
+        model,
+        new Imagination.Config(30, FirstAction.SEEN, 1, 1, 0, 1, 2),
+        0.5);
+  }
+
   private static Mve.Config mve(int width, DynamicsModel.Config model) {
     Map<String, ?> base = base(width, new OffPolicy.Config(1, 150, 20, 2, 1));
     return new Mve.Config(Variation.of(Td3.Config.defaults(), base), model, 2, true);
@@ -112,6 +123,12 @@ enum Learners {
               dyna(width, model(width)),
               seeds,
               workers);
+      case MBA ->
+          Mba.on(
+              () -> Environments.make("Pendulum-v1", Box.class),
+              mba(width, model(width)),
+              seeds,
+              workers);
       case MVE ->
           Mve.on(
               () -> Environments.make("Pendulum-v1", Box.class),
@@ -139,6 +156,7 @@ enum Learners {
     Seeds seeds = Seeds.of(4);
     return switch (this) {
       case DYNA -> new Dyna(buffer, CHOICES, dyna(8, model), Optional.empty(), seeds, workers);
+      case MBA -> new Mba(buffer, BOX, mba(8, model), Optional.empty(), seeds, workers);
       case MVE -> new Mve(buffer, BOX, mve(8, model), seeds, workers);
       case MBPO -> new Mbpo(buffer, BOX, mbpo(8, model), Optional.empty(), seeds, workers);
       case PETS -> new Pets(buffer, BOX, pets(model), Optional.empty(), seeds, workers);

@@ -73,7 +73,8 @@ public final class Results {
               task.steps(),
               task.settings(),
               experiment.episodes());
-      String name = prefix() + task.algorithm() + "-" + task.environment() + "-" + seed;
+      String name =
+          experiment.name() + "-" + task.algorithm() + "-" + task.environment() + "-" + seed;
       jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
     }
     return jobs;
@@ -128,11 +129,6 @@ public final class Results {
     }
   }
 
-  /** What runs and pictures of all experiments but the first are told apart by. */
-  private String prefix() {
-    return experiment.name().equals(Experiment.NAMES.getFirst()) ? "" : experiment.name() + "-";
-  }
-
   /**
    * Writes a page of the runs that are finished, with a table an environment, and beside it
    * pictures of each in {@code images/}.
@@ -178,7 +174,7 @@ public final class Results {
       for (int from = 0; from < tasks.size(); from += CURVES) {
         List<Task> shown = tasks.subList(from, Math.min(from + CURVES, tasks.size()));
         String number = from == 0 ? "" : "-" + (from / CURVES + 1);
-        String picture = "results-" + prefix() + name + number + ".png";
+        String picture = "results-" + experiment.name() + "-" + name + number + ".png";
         Files.write(images.resolve(picture), picture(name, shown));
         text.append("\n![learning curves](images/").append(picture).append(")\n");
       }

@@ -66,7 +66,7 @@ public class ModelBenchmark {
     Pets.Config config =
         new Pets.Config(
             OffPolicy.Config.defaults(),
-            model(5, 0, 1),
+            model(5, 0),
             new Cem(400, 40, 5, 0.1, 0),
             15,
             20,
@@ -75,7 +75,7 @@ public class ModelBenchmark {
     pets = new Pets(data, torques, config, Optional.empty(), SEEDS, workers);
     pets.model().fit(data);
     ensemble =
-        new DynamicsModel("mbpo", 3, torques, model(7, 5e-5, 1), Optional.empty(), SEEDS, workers);
+        new DynamicsModel("mbpo", 3, torques, model(7, 5e-5), Optional.empty(), SEEDS, workers);
     float first = fit();
     for (int i = 0; i < 5; i++) {
       fit();
@@ -85,7 +85,7 @@ public class ModelBenchmark {
     }
   }
 
-  private static DynamicsModel.Config model(int members, double decay, int epochs) {
+  private static DynamicsModel.Config model(int members, double decay) {
     return new DynamicsModel.Config(
         members,
         Math.min(5, members),
@@ -98,7 +98,7 @@ public class ModelBenchmark {
         BATCH,
         0,
         0,
-        epochs,
+        1,
         1);
   }
 

@@ -2,9 +2,14 @@ package dev.bellman.bench.run;
 
 import dev.bellman.bench.config.ConfigBinding;
 import dev.bellman.bench.config.UsageException;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Training;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An algorithm as the command line knows it.
@@ -30,9 +35,34 @@ public record AlgorithmEntry<C extends Record>(
     this(name, sentence, defaults, factory, Observations.ONE_HOT, Optional.empty());
   }
 
-  /** A deep algorithm whose updates can be measured alone. */
-  public AlgorithmEntry(String name, String sentence, C defaults, Factory<C> factory, Speed speed) {
-    this(name, sentence, defaults, factory, Observations.ONE_HOT, Optional.of(speed));
+  /** Makes a training of a deep learner that acts in a space of one kind. */
+  @FunctionalInterface
+  interface Trainings<C, A extends Space> {
+
+    /** A training at step 0. */
+    Training on(Supplier<Environment<A>> environment, C config, Seeds seeds, Workers workers);
+  }
+
+  /**
+   * A deep learner.
+   *
+   * @param actions {@code Discrete.class}, {@code Box.class}, or {@code Space.class} for either
+   */
+  static <C extends Record, A extends Space> AlgorithmEntry<C> learner(
+      String name,
+      String sentence,
+      C defaults,
+      Class<A> actions,
+      Trainings<C, A> trainings,
+      Optional<Speed> speed) {
+    return new AlgorithmEntry<>(
+        name,
+        sentence,
+        defaults,
+        (config, environments, seed, threads) ->
+            trainings.on(environments.acting(actions), config, Seeds.of(seed), Workers.of(threads)),
+        Observations.ONE_HOT,
+        speed);
   }
 
   /** How an algorithm wants to see discrete observations. */

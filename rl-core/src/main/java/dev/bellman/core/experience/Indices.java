@@ -22,10 +22,10 @@ public interface Indices extends Stateful {
    * Writes what the loss of each of the rows drawn last counts: 1, unless some rows are likelier
    * than others.
    *
-   * @param out [count, 1]
+   * @param out its rows {@code from … from + count − 1} are written
    */
-  default void weigh(int count, Region out) {
-    Arrays.fill(out.array(), out.at(), out.at() + count, 1f);
+  default void weigh(int from, int count, Region out) {
+    Arrays.fill(out.array(), out.at(from), out.at(from + count), 1f);
   }
 
   /**

@@ -105,11 +105,11 @@ public final class PrioritizedIndices implements Indices {
   }
 
   @Override
-  public void weigh(int count, Region out) {
+  public void weigh(int from, int count, Region out) {
     double least = priorities.min();
     for (int i = 0; i < count; i++) {
       // (3): N and Σ p cancel
-      out.set(i, 0, (float) Math.pow(priorities.get(drawn[i]) / least, -beta));
+      out.set(from + i, 0, (float) Math.pow(priorities.get(drawn[i]) / least, -beta));
     }
   }
 

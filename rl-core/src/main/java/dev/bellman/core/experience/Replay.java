@@ -62,7 +62,7 @@ public final class Replay implements TransitionSource, Stateful {
       rule.form(buffer, rows[i], out, from + i);
     }
     if (out.weights().isPresent()) {
-      indices.weigh(count, out.weights().get());
+      indices.weigh(from, count, out.weights().get());
     }
   }
 

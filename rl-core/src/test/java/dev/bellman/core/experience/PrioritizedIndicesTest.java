@@ -101,7 +101,7 @@ class PrioritizedIndicesTest {
     int[] drawn = new int[6];
     for (int batch = 0; batch < 20; batch++) {
       indices.draw(buffer, 6, drawn);
-      indices.weigh(6, out);
+      indices.weigh(0, 6, out);
       for (int i = 0; i < 6; i++) {
         double p = indices.probability(drawn[i]);
         double expected =
@@ -127,7 +127,7 @@ class PrioritizedIndicesTest {
       do {
         indices.draw(buffer, 1, drawn);
       } while (drawn[0] == 0);
-      indices.weigh(1, out);
+      indices.weigh(0, 1, out);
       double beta = 1 - 0.6 * remaining;
       assertThat(out.get(0, 0)).isCloseTo((float) Math.pow(4, -beta), within(1e-5f));
     }

@@ -55,6 +55,35 @@ class ReplayTest {
     assertThat(seen).containsExactly(false, true, true, true, true);
   }
 
+  /** What is before the part stays as it is, weights included. */
+  @Test
+  void aPartOfABatchIsWrittenFromItsRowOn() {
+    ReplayBuffer buffer = new ReplayBuffer(5, 2, 1);
+    ReplayBufferTest.add(buffer, 1, 2, 3, 4);
+    Program weighted =
+        Program.of(
+            Var.concat(
+                batch.observation(),
+                batch.action(),
+                batch.reward(),
+                batch.discount(),
+                batch.nextObservation(),
+                batch.weight()));
+    Transitions out = batch.weightedIn(weighted);
+    weighted.prepare(7);
+    for (int i = 0; i < 7; i++) {
+      out.observations().set(i, 0, -9);
+      out.weights().orElseThrow().set(i, 0, -9);
+    }
+    replay(buffer).write(3, 2, out);
+
+    for (int i = 0; i < 7; i++) {
+      boolean written = i == 3 || i == 4;
+      assertThat(out.observations().get(i, 0) > 0).as("row %d", i).isEqualTo(written);
+      assertThat(out.weights().orElseThrow().get(i, 0)).isEqualTo(written ? 1 : -9);
+    }
+  }
+
   /** The fourth step took the place of the first. */
   @Test
   void allRowsAreTheWholeBufferInItsOrder() {

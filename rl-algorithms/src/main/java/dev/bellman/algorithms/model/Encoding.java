@@ -8,12 +8,12 @@ import dev.bellman.core.space.Space;
  * What networks of a model see, a state and an action side by side (a choice as a 1 among zeros),
  * and what they are to say: the reward and the difference to the next state.
  */
-final class Inputs {
+final class Encoding {
   private final int observationSize;
   private final int actionSize;
   private final int choices;
 
-  Inputs(int observationSize, Space actions) {
+  Encoding(int observationSize, Space actions) {
     this.observationSize = observationSize;
     this.actionSize = actions.size();
     this.choices = actions instanceof Discrete discrete ? discrete.n() : 0;
@@ -49,6 +49,11 @@ final class Inputs {
     for (int c = 0; c < choices; c++) {
       out[action + c] = c == (int) a[j] ? 1 : 0;
     }
+  }
+
+  /** Writes (s, a) of a row of the data, {@link #size} floats. */
+  void write(ReplayBuffer data, int row, float[] out, int at) {
+    write(data.observations(), row, data.actions(), row, out, at);
   }
 
   /** Writes (r, s′ − s) of a row of the data, {@link #targets} floats. */
