@@ -30,11 +30,6 @@ public record AlgorithmEntry<C extends Record>(
     Observations observations,
     Optional<Speed> speed) {
 
-  /** A deep algorithm: it sees a discrete observation one-hot. */
-  public AlgorithmEntry(String name, String sentence, C defaults, Factory<C> factory) {
-    this(name, sentence, defaults, factory, Observations.ONE_HOT, Optional.empty());
-  }
-
   /** Makes a training of a deep learner that acts in a space of one kind. */
   @FunctionalInterface
   interface Trainings<C, A extends Space> {

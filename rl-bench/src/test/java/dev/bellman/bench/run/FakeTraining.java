@@ -14,6 +14,7 @@ import dev.bellman.core.training.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Random search for a linear policy with two actions: small, deterministic, with every kind of
@@ -41,7 +42,8 @@ public final class FakeTraining implements Training {
         "Random search, for tests.",
         Config.defaults(),
         FakeTraining::new,
-        sizes -> () -> Thread.onSpinWait());
+        AlgorithmEntry.Observations.ONE_HOT,
+        Optional.of(sizes -> () -> Thread.onSpinWait()));
   }
 
   private final Config config;
