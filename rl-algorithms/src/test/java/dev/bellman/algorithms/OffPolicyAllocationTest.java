@@ -1,8 +1,5 @@
 package dev.bellman.algorithms;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.sun.management.ThreadMXBean;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.policy.ActionNoise;
@@ -29,9 +26,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.envs.Environments;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What adding, sampling, updating and acting allocate once they are warm: nothing. The learners of
  * action values do all that in the loop, whose pieces have 25 steps of four environments each.
- *
- * <p>Each case has a JVM of its own: vectors are objects until they are compiled, and what is
- * compiled how depends on all that a JVM has run before.
  */
 class OffPolicyAllocationTest {
-  private static final int ROUNDS = 50_000;
   private static final int OBSERVATION = 4;
 
   @ParameterizedTest
@@ -67,34 +57,17 @@ class OffPolicyAllocationTest {
         "FQI"
       })
   void nothing_is_allocated(String algorithm) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OffPolicyAllocationTest.class.getName(),
-                algorithm)
-            .redirectError(ProcessBuilder.Redirect.DISCARD) // the warning about that module
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output.strip()).isEqualTo("0 bytes");
+    SteadyState.assertNothingIsAllocated(OffPolicyAllocationTest.class, algorithm);
   }
 
   /** Prints the least that any round of two updates allocates: TD3's second one is a longer one. */
   public static void main(String[] arguments) {
     Runnable round = round(arguments[0]);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < ROUNDS && least > 0; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      round.run();
-      round.run();
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    System.out.println(least + " bytes");
+    SteadyState.print(
+        () -> {
+          round.run();
+          round.run();
+        });
   }
 
   private static Runnable round(String algorithm) {

@@ -1,8 +1,6 @@
 package dev.bellman.algorithms.model;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.sun.management.ThreadMXBean;
+import dev.bellman.algorithms.SteadyState;
 import dev.bellman.algorithms.Variation;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.core.environment.Equations;
@@ -13,9 +11,6 @@ import dev.bellman.core.experience.UniformIndices;
 import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -23,31 +18,14 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What updates between two fits, imagined steps and plans allocate once they are warm: nothing.
- * Each case has a JVM of its own.
- */
+/** What updates between two fits, imagined steps and plans allocate once they are warm: nothing. */
 class ModelAllocationTest {
-  private static final int ROUNDS = 50_000;
   private static final int OBSERVATION = 2;
 
   @ParameterizedTest
   @ValueSource(strings = {"dyna", "mve", "mbpo", "pets", "steps"})
   void nothing_is_allocated(String what) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ModelAllocationTest.class.getName(),
-                what)
-            .redirectError(ProcessBuilder.Redirect.DISCARD) // the warning about that module
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output.strip()).isEqualTo("0 bytes");
+    SteadyState.assertNothingIsAllocated(ModelAllocationTest.class, what);
   }
 
   /** Prints the least that any round of two allocates: TD3's second update is a longer one. */
@@ -56,15 +34,11 @@ class ModelAllocationTest {
         arguments[0].equals("steps")
             ? steps()
             : learner(Learners.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < ROUNDS && least > 0; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      round.run();
-      round.run();
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    System.out.println(least + " bytes");
+    SteadyState.print(
+        () -> {
+          round.run();
+          round.run();
+        });
   }
 
   /** In a model, in one whose rewards and ends are known, and in the world itself. */

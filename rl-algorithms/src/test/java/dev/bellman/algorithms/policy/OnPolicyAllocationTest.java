@@ -1,8 +1,6 @@
 package dev.bellman.algorithms.policy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.sun.management.ThreadMXBean;
+import dev.bellman.algorithms.SteadyState;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.core.experience.Rollout;
 import dev.bellman.core.random.Seeds;
@@ -13,21 +11,12 @@ import dev.bellman.core.training.Training;
 import dev.bellman.envs.Environments;
 import dev.bellman.tensor.parallel.Workers;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What acting, updates and the loop allocate once they are warm: nothing.
- *
- * <p>Each case has a JVM of its own: vectors are objects until they are compiled, and what is
- * compiled how depends on all that a JVM has run before.
- */
+/** What acting, updates and the loop allocate once they are warm: nothing. */
 class OnPolicyAllocationTest {
-  private static final int ROUNDS = 50_000;
 
   @ParameterizedTest
   @ValueSource(
@@ -54,20 +43,7 @@ class OnPolicyAllocationTest {
         "PPO_KL loop CartPole-v1"
       })
   void nothing_is_allocated(String what) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OnPolicyAllocationTest.class.getName(),
-                what)
-            .redirectError(ProcessBuilder.Redirect.DISCARD) // the warning about that module
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output.strip()).isEqualTo("0 bytes");
+    SteadyState.assertNothingIsAllocated(OnPolicyAllocationTest.class, what);
   }
 
   /** Prints the least that any round of one case allocates. */
@@ -80,14 +56,7 @@ class OnPolicyAllocationTest {
           case "update" -> update(kind, space(what[2]));
           default -> loop(kind, what[2]);
         };
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < ROUNDS && least > 0; i++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      round.run();
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-    }
-    System.out.println(least + " bytes");
+    SteadyState.print(round);
   }
 
   private static Space space(String name) {
