@@ -6,6 +6,7 @@ import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.policy.QuadraticCritic.Paraboloid;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.algorithms.network.DeterministicActor;
 import dev.bellman.autograd.Gradient;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;

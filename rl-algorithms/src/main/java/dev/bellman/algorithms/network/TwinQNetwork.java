@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.nn.Ensemble;
@@ -14,12 +14,12 @@ import java.util.random.RandomGenerator;
  *
  * <p>Hidden layers are ReLUs, all layers begin as PyTorch's do.
  */
-final class TwinQNetwork {
+public final class TwinQNetwork {
   private final Ensemble networks;
   private final int actions;
 
   /** Adds {@code critic.…} to the parameters. */
-  TwinQNetwork(
+  public TwinQNetwork(
       Parameters parameters,
       int observationSize,
       int actions,
@@ -41,13 +41,13 @@ final class TwinQNetwork {
   }
 
   /** Q₁(s, a) and Q₂(s, a) side by side, {@code [B, 2]}, of actions {@code [B, 1]}. */
-  Var each(Var observations, Var chosen) {
+  public Var each(Var observations, Var chosen) {
     Var both = networks.apply(observations);
     return Var.concat(first(both).gather(chosen), second(both).gather(chosen));
   }
 
   /** min(Q₁(s, ·), Q₂(s, ·)), {@code [B, n]}. */
-  Var min(Var observations) {
+  public Var min(Var observations) {
     Var both = networks.apply(observations);
     return first(both).min(second(both));
   }

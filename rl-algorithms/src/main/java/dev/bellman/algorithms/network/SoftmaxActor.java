@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.distribution.Categorical;
@@ -13,11 +13,11 @@ import java.util.random.RandomGenerator;
  * A stochastic policy over n actions as a network of ReLUs that begins as PyTorch's do: {@code
  * π(·|s) = softmax f_θ(s)}.
  */
-final class SoftmaxActor {
+public final class SoftmaxActor {
   private final Mlp network;
 
   /** Adds {@code actor.…} to the parameters. */
-  SoftmaxActor(
+  public SoftmaxActor(
       Parameters parameters,
       int observationSize,
       int actions,
@@ -37,7 +37,7 @@ final class SoftmaxActor {
   }
 
   /** π(·|s) for each row of {@code observations}, {@code [B, observation size]}. */
-  Categorical at(Var observations) {
+  public Categorical at(Var observations) {
     return new Categorical(network.apply(observations));
   }
 }

@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.nn.Initializer;
@@ -8,12 +8,12 @@ import dev.bellman.autograd.op.Var;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A deterministic policy within (−1, 1) as a network of ReLUs: {@code μ(s) = tanh f_θ(s)}. */
-final class DeterministicActor {
+/** Q(s, a) as a network of ReLUs that begins as PyTorch's do; the action enters at its input. */
+public final class Critic {
   private final Mlp network;
 
-  /** Adds {@code actor.…} to the parameters. */
-  DeterministicActor(
+  /** Adds {@code critic.…} to the parameters. */
+  public Critic(
       Parameters parameters,
       int observationSize,
       int actionSize,
@@ -22,18 +22,18 @@ final class DeterministicActor {
     network =
         new Mlp(
             parameters,
-            "actor",
-            observationSize,
+            "critic",
+            observationSize + actionSize,
             hidden,
-            actionSize,
+            1,
             Activation.RELU,
             Initializer.uniform(),
             Initializer.uniform(),
             random);
   }
 
-  /** μ(s), {@code [B, A]}, for each row of {@code observations}. */
-  Var at(Var observations) {
-    return network.apply(observations).tanh();
+  /** Q(s, a), {@code [B, 1]}. */
+  public Var at(Var observations, Var actions) {
+    return network.apply(Var.concat(observations, actions));
   }
 }

@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.op.Var;
@@ -11,7 +11,7 @@ import dev.bellman.core.space.Box;
  * a = centre + scale·x,   centre = (high + low) / 2,   scale = (high − low) / 2
  * }</pre>
  */
-final class ActionScale {
+public final class ActionScale {
   private final boolean unit;
   private final Var centre;
   private final Var scale;
@@ -21,7 +21,7 @@ final class ActionScale {
    *
    * @throws IllegalArgumentException if a bound is infinite or two coincide
    */
-  ActionScale(String algorithm, Box actions) {
+  public ActionScale(String algorithm, Box actions) {
     int n = actions.size();
     Parameters bounds = new Parameters("bounds");
     Parameters.Parameter c = bounds.add("centre", 1, n);
@@ -46,12 +46,12 @@ final class ActionScale {
   }
 
   /** What the environment calls {@code x}, {@code [B, A]} in [−1, 1]. */
-  Var toBox(Var x) {
+  public Var toBox(Var x) {
     return unit ? x : centre.plus(scale.times(x));
   }
 
   /** The numbers in [−1, 1] that stand for actions of the environment, {@code [B, A]}. */
-  Var toUnit(Var actions) {
+  public Var toUnit(Var actions) {
     return unit ? actions : actions.minus(centre).div(scale);
   }
 }

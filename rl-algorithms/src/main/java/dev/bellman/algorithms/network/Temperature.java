@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import static dev.bellman.autograd.Target.target;
 
@@ -16,7 +16,7 @@ import dev.bellman.core.training.Schedule;
  * L_α = −α·(E log π(ã|s) + H̄);   log α ← Adam on L_α
  * }</pre>
  */
-final class Temperature {
+public final class Temperature {
   private final Parameters parameters = new Parameters("temperature");
   private final Var logarithm = parameters.add("logTemperature", 1, 1).variable();
   private final Var value = Var.scalar("temperature");
@@ -25,7 +25,7 @@ final class Temperature {
   private final Adam adam;
 
   /** Begins at {@code initial} &gt; 0. */
-  Temperature(double initial, Schedule rate) {
+  public Temperature(double initial, Schedule rate) {
     this.rate = rate;
     parameters.values()[0] = (float) Math.log(initial);
     parameters.written();
@@ -33,32 +33,32 @@ final class Temperature {
   }
 
   /** α as it was before the update: an input, {@code [1, 1]}. */
-  Var value() {
+  public Var value() {
     return value;
   }
 
   /** L_α, of the mean of log π(ã|s) and the entropy H̄ that is wanted. */
-  Var loss(Var meanLogProbability, double targetEntropy) {
+  public Var loss(Var meanLogProbability, double targetEntropy) {
     Target surplus = target(meanLogProbability.plus((float) targetEntropy));
     return logarithm.exp().times(surplus.value()).unaryMinus();
   }
 
   /** The update of log α. */
-  Var step(Var loss) {
+  public Var step(Var loss) {
     return adam.minimize(loss, learningRate);
   }
 
   /** Sets the inputs of an update: α and the learning rate. */
-  void schedule(Program update, double remaining) {
+  public void schedule(Program update, double remaining) {
     update.set(value, (float) StrictMath.exp(parameters.values()[0]));
     update.set(learningRate, (float) rate.at(remaining));
   }
 
-  Parameters parameters() {
+  public Parameters parameters() {
     return parameters;
   }
 
-  Adam adam() {
+  public Adam adam() {
     return adam;
   }
 }

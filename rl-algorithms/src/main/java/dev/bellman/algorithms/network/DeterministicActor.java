@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.nn.Initializer;
@@ -8,12 +8,12 @@ import dev.bellman.autograd.op.Var;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Q(s, a) as a network of ReLUs that begins as PyTorch's do; the action enters at its input. */
-final class Critic {
+/** A deterministic policy within (−1, 1) as a network of ReLUs: {@code μ(s) = tanh f_θ(s)}. */
+public final class DeterministicActor {
   private final Mlp network;
 
-  /** Adds {@code critic.…} to the parameters. */
-  Critic(
+  /** Adds {@code actor.…} to the parameters. */
+  public DeterministicActor(
       Parameters parameters,
       int observationSize,
       int actionSize,
@@ -22,18 +22,18 @@ final class Critic {
     network =
         new Mlp(
             parameters,
-            "critic",
-            observationSize + actionSize,
+            "actor",
+            observationSize,
             hidden,
-            1,
+            actionSize,
             Activation.RELU,
             Initializer.uniform(),
             Initializer.uniform(),
             random);
   }
 
-  /** Q(s, a), {@code [B, 1]}. */
-  Var at(Var observations, Var actions) {
-    return network.apply(Var.concat(observations, actions));
+  /** μ(s), {@code [B, A]}, for each row of {@code observations}. */
+  public Var at(Var observations) {
+    return network.apply(observations).tanh();
   }
 }

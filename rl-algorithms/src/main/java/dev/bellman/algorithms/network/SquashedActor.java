@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.distribution.SquashedGaussian;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * π(·|s) = tanh N(μ, diag(σ²)),   (μ, log σ) = f_θ(s),   log σ clamped to [−20, 2]
  * }</pre>
  */
-final class SquashedActor {
+public final class SquashedActor {
   private static final float LOWEST = -20;
   private static final float HIGHEST = 2;
 
@@ -24,7 +24,7 @@ final class SquashedActor {
   private final int actionSize;
 
   /** Adds {@code actor.…} to the parameters; the last layer has μ first, then log σ. */
-  SquashedActor(
+  public SquashedActor(
       Parameters parameters,
       int observationSize,
       int actionSize,
@@ -45,7 +45,7 @@ final class SquashedActor {
   }
 
   /** π(·|s) for each row of {@code observations}, {@code [B, observation size]}. */
-  SquashedGaussian at(Var observations) {
+  public SquashedGaussian at(Var observations) {
     Var outputs = network.apply(observations);
     Var mean = outputs.slice(0, actionSize);
     Var logDeviation = outputs.slice(actionSize, 2 * actionSize).clamp(LOWEST, HIGHEST);

@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.policy;
+package dev.bellman.algorithms.network;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.nn.Ensemble;
@@ -13,11 +13,11 @@ import java.util.random.RandomGenerator;
  *
  * <p>Hidden layers are ReLUs, all layers begin as PyTorch's do.
  */
-final class TwinCritic {
+public final class TwinCritic {
   private final Ensemble networks;
 
   /** Adds {@code critic.…} to the parameters. */
-  TwinCritic(
+  public TwinCritic(
       Parameters parameters,
       int observationSize,
       int actionSize,
@@ -38,18 +38,18 @@ final class TwinCritic {
   }
 
   /** Q₁ and Q₂ side by side, {@code [B, 2]}. */
-  Var each(Var observations, Var actions) {
+  public Var each(Var observations, Var actions) {
     return networks.apply(Var.concat(observations, actions));
   }
 
   /** min(Q₁, Q₂), {@code [B, 1]}. */
-  Var min(Var observations, Var actions) {
+  public Var min(Var observations, Var actions) {
     Var both = each(observations, actions);
     return both.slice(0, 1).min(both.slice(1, 2));
   }
 
   /** Q₁, {@code [B, 1]}, of its weights as they are: they get no gradient. */
-  Var first(Var observations, Var actions) {
+  public Var first(Var observations, Var actions) {
     return networks.member(0, Var.concat(observations, actions));
   }
 }
