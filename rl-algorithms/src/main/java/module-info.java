@@ -6,6 +6,7 @@ module dev.bellman.algorithms {
   exports dev.bellman.algorithms.learner;
   exports dev.bellman.algorithms.loop;
   exports dev.bellman.algorithms.model;
+  exports dev.bellman.algorithms.offline;
   exports dev.bellman.algorithms.policy;
   exports dev.bellman.algorithms.tabular;
   exports dev.bellman.algorithms.value;

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.DoubleSupplier;
 
 /**
  * The figures of a learner's last update: what it reports, and which of them must be finite.
@@ -25,7 +27,7 @@ public final class Figures {
   private Region[] losses = {};
   private long updates;
 
-  private record Figure(String name, Region region, boolean loss) {}
+  private record Figure(String name, DoubleSupplier value, Optional<Region> loss) {}
 
   /** No figures yet of an algorithm that messages call by this name. */
   public Figures(String algorithm) {
@@ -34,26 +36,28 @@ public final class Figures {
 
   /** Reports a number that must be finite. */
   public Figures loss(String name, Program program, Var value) {
-    add(name, program, value, true);
-    losses = all.stream().filter(Figure::loss).map(Figure::region).toArray(Region[]::new);
+    Region region = program.region(value);
+    all.add(new Figure(name, region::scalar, Optional.of(region)));
+    losses = all.stream().flatMap(f -> f.loss.stream()).toArray(Region[]::new);
     return this;
   }
 
   /** Reports a number. */
   public Figures also(String name, Program program, Var value) {
-    add(name, program, value, false);
-    return this;
+    return also(name, program.region(value)::scalar);
   }
 
-  private void add(String name, Program program, Var value, boolean loss) {
-    all.add(new Figure(name, program.region(value), loss));
+  /** Reports a number that is computed when it is asked for. */
+  public Figures also(String name, DoubleSupplier value) {
+    all.add(new Figure(name, value, Optional.empty()));
+    return this;
   }
 
   /** All figures by name, in the order in which they were added. */
   public Map<String, Double> read() {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Figure figure : all) {
-      figures.put(figure.name, (double) figure.region.scalar());
+      figures.put(figure.name, figure.value.getAsDouble());
     }
     return figures;
   }
@@ -87,7 +91,9 @@ public final class Figures {
     }
     if (sum != 0) {
       StringJoiner values = new StringJoiner(", ");
-      all.stream().filter(Figure::loss).forEach(f -> values.add(f.name + " " + f.region.scalar()));
+      all.stream()
+          .filter(f -> f.loss.isPresent())
+          .forEach(f -> values.add(f.name + " " + f.loss.get().scalar()));
       throw new DivergenceException(
           algorithm
               + ": update "

@@ -3,6 +3,7 @@ package dev.bellman.algorithms.model;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.policy.Additions;
 import dev.bellman.algorithms.policy.ContinuousActorCritic;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.core.environment.Environment;
@@ -11,7 +12,6 @@ import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.targets.Expansion;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Optional;
@@ -97,7 +97,7 @@ public final class Mbpo implements Imagining {
       Seeds seeds,
       Workers workers) {
     int n = buffer.observationSize();
-    base = config.base.learner(n, actions, Expansion.NONE, seeds, workers);
+    base = config.base.learner(n, actions, Additions.NONE, seeds, workers);
     imagination =
         Imagination.of(
             "mbpo",

@@ -5,6 +5,7 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.model.DynamicsModel.Rewards;
 import dev.bellman.algorithms.model.DynamicsModel.Terminations;
+import dev.bellman.algorithms.policy.Additions;
 import dev.bellman.algorithms.policy.ContinuousActorCritic;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.core.environment.Environment;
@@ -88,7 +89,7 @@ public final class Mve implements ModelBased {
     model = new DynamicsModel("mve", n, actions, config.model, Optional.empty(), seeds, workers);
     ValueExpansion expansion =
         new ValueExpansion(model, config.horizon, config.everyState, config.base.gamma());
-    base = config.base.learner(n, actions, expansion, seeds, workers);
+    base = config.base.learner(n, actions, Additions.of(expansion), seeds, workers);
   }
 
   /** A training of this algorithm. */

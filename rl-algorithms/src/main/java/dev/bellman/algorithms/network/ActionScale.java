@@ -3,6 +3,8 @@ package dev.bellman.algorithms.network;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.space.Box;
+import dev.bellman.core.space.Finite;
+import dev.bellman.core.space.Space;
 
 /**
  * Actions of a bounded box as numbers in [−1, 1], which is what the networks see.
@@ -12,15 +14,25 @@ import dev.bellman.core.space.Box;
  * }</pre>
  */
 public final class ActionScale {
+  private static final ActionScale AS_THEY_ARE = new ActionScale("", Box.uniform(1, -1, 1));
+
   private final boolean unit;
   private final Var centre;
   private final Var scale;
 
   /**
-   * The scale of this box.
+   * The scale of a box; numbers of a finite space stay what they are.
    *
    * @throws IllegalArgumentException if a bound is infinite or two coincide
    */
+  public static ActionScale of(String algorithm, Space actions) {
+    return switch (actions) {
+      case Box box -> new ActionScale(algorithm, box);
+      case Finite _ -> AS_THEY_ARE;
+    };
+  }
+
+  /** The scale of this box. */
   public ActionScale(String algorithm, Box actions) {
     int n = actions.size();
     Parameters bounds = new Parameters("bounds");

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Hidden layers are ReLUs, all layers begin as PyTorch's do.
  */
-public final class TwinCritic {
+public final class TwinCritic implements TwinValues {
   private final Ensemble networks;
 
   /** Adds {@code critic.…} to the parameters. */
@@ -37,15 +37,9 @@ public final class TwinCritic {
             random);
   }
 
-  /** Q₁ and Q₂ side by side, {@code [B, 2]}. */
+  @Override
   public Var each(Var observations, Var actions) {
     return networks.apply(Var.concat(observations, actions));
-  }
-
-  /** min(Q₁, Q₂), {@code [B, 1]}. */
-  public Var min(Var observations, Var actions) {
-    Var both = each(observations, actions);
-    return both.slice(0, 1).min(both.slice(1, 2));
   }
 
   /** Q₁, {@code [B, 1]}, of its weights as they are: they get no gradient. */

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Hidden layers are ReLUs, all layers begin as PyTorch's do.
  */
-public final class TwinQNetwork {
+public final class TwinQNetwork implements TwinValues {
   private final Ensemble networks;
   private final int actions;
 
@@ -40,7 +40,7 @@ public final class TwinQNetwork {
             random);
   }
 
-  /** Q₁(s, a) and Q₂(s, a) side by side, {@code [B, 2]}, of actions {@code [B, 1]}. */
+  @Override
   public Var each(Var observations, Var chosen) {
     Var both = networks.apply(observations);
     return Var.concat(first(both).gather(chosen), second(both).gather(chosen));

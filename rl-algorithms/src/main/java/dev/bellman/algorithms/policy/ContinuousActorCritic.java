@@ -4,7 +4,6 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.targets.Expansion;
 import dev.bellman.tensor.parallel.Workers;
 
 /**
@@ -24,11 +23,11 @@ public sealed interface ContinuousActorCritic permits Ddpg.Config, Td3.Config, S
    *
    * @param observationSize floats an observation
    * @param actions the space of actions, with finite bounds
-   * @param expansion what becomes of a batch before its targets are formed
+   * @param additions what its equations have besides
    * @param seeds where all randomness comes from
    * @param workers who shares the work of an update
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   OffPolicyLearner learner(
-      int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers);
+      int observationSize, Box actions, Additions additions, Seeds seeds, Workers workers);
 }

@@ -9,6 +9,7 @@ import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.Critic;
 import dev.bellman.algorithms.network.DeterministicActor;
+import dev.bellman.algorithms.network.Normalizer;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.nn.Loss;
@@ -22,7 +23,6 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.DeterministicTarget;
-import dev.bellman.core.targets.Expansion;
 import dev.bellman.core.targets.Expansion.Move;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
@@ -107,8 +107,8 @@ public final class Ddpg implements OffPolicyLearner {
 
     @Override
     public OffPolicyLearner learner(
-        int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers) {
-      return new Ddpg(observationSize, actions, this, expansion, seeds, workers);
+        int observationSize, Box actions, Additions additions, Seeds seeds, Workers workers) {
+      return new Ddpg(observationSize, actions, this, additions, seeds, workers);
     }
   }
 
@@ -141,15 +141,15 @@ public final class Ddpg implements OffPolicyLearner {
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   public Ddpg(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
-    this(observationSize, actions, config, Expansion.NONE, seeds, workers);
+    this(observationSize, actions, config, Additions.NONE, seeds, workers);
   }
 
-  /** A learner that is regressed to what becomes of its transitions in an expansion. */
+  /** A learner with additions. */
   Ddpg(
       int observationSize,
       Box actions,
       Config config,
-      Expansion expansion,
+      Additions additions,
       Seeds seeds,
       Workers workers) {
     this.config = config;
@@ -168,19 +168,31 @@ public final class Ddpg implements OffPolicyLearner {
     Adam criticAdam = new Adam(critic, Adam.Config.defaults());
 
     TransitionBatch batch = TransitionBatch.of(observationSize, n);
-    Var s = batch.observation();
+    Normalizer observations = additions.observations();
+    TransitionBatch seen = observations.of(batch);
+    Var s = seen.observation();
     DeterministicTarget target = new DeterministicTarget(muBar::at, qBar::at); // (1)
     Var error =
-        expansion.mean(
-            batch,
-            s2 -> Move.of(scale.toBox(muBar.at(s2))),
-            b -> Loss.squaredError(q.at(b.observation(), scale.toUnit(b.action())), target.of(b)));
+        additions
+            .expansion()
+            .mean(
+                batch,
+                s2 -> Move.of(scale.toBox(muBar.at(observations.of(s2)))),
+                b -> {
+                  TransitionBatch t = observations.of(b);
+                  return Loss.squaredError(
+                      q.at(t.observation(), scale.toUnit(t.action())), target.of(t));
+                });
     Var criticLoss = decayed(error); // (2)
     Var action = mu.at(s);
-    Var actorLoss = q.at(s, action).mean().unaryMinus(); // (3)
+    Var value = q.at(s, action);
+    Var actorLoss = // (3)
+        additions
+            .policy()
+            .added(value.mean().unaryMinus(), value, action, scale.toUnit(batch.action()));
     Var tau = Var.constant((float) config.tau);
 
-    greedy = new NetworkPolicy(s, scale.toBox(action));
+    greedy = new NetworkPolicy(batch.observation(), scale.toBox(action));
     behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("ddpg.exploration"));
     update =
         Program.of(
@@ -201,6 +213,7 @@ public final class Ddpg implements OffPolicyLearner {
     parts =
         new Parts()
             .networks(policy, policyTarget, critic, criticTarget)
+            .networks(observations.parameters())
             .with("policyAdam", Savable.of(policyAdam))
             .with("criticAdam", Savable.of(criticAdam))
             .with("exploration", behaviour);

@@ -7,6 +7,7 @@ import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.network.ActionScale;
+import dev.bellman.algorithms.network.Normalizer;
 import dev.bellman.algorithms.network.SquashedActor;
 import dev.bellman.algorithms.network.Temperature;
 import dev.bellman.algorithms.network.TwinCritic;
@@ -25,14 +26,17 @@ import dev.bellman.core.experience.Transitions;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
-import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.targets.BellmanTarget;
 import dev.bellman.core.targets.Expansion.Move;
 import dev.bellman.core.targets.SoftClippedDoubleTarget;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -116,8 +120,8 @@ public final class Sac implements OffPolicyLearner {
 
     @Override
     public OffPolicyLearner learner(
-        int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers) {
-      return new Sac(observationSize, actions, this, expansion, seeds, workers);
+        int observationSize, Box actions, Additions additions, Seeds seeds, Workers workers) {
+      return new Sac(observationSize, actions, this, additions, seeds, workers);
     }
   }
 
@@ -126,6 +130,7 @@ public final class Sac implements OffPolicyLearner {
   private final Parameters critics = new Parameters("critics");
   private final Parameters targets = new Parameters("targets");
   private final Temperature temperature;
+  private final CriticTerm term;
   private final Var learningRate = Var.scalar("learningRate");
   private final Policy behaviour;
   private final Policy greedy;
@@ -149,22 +154,63 @@ public final class Sac implements OffPolicyLearner {
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   public Sac(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
-    this(observationSize, actions, config, Expansion.NONE, seeds, workers);
+    this(observationSize, actions, config, Additions.NONE, seeds, workers);
   }
 
-  /** A learner that is regressed to what becomes of its transitions in an expansion. */
+  /** A learner with additions. */
   Sac(
       int observationSize,
       Box actions,
       Config config,
-      Expansion expansion,
+      Additions additions,
+      Seeds seeds,
+      Workers workers) {
+    this(
+        "sac",
+        SoftClippedDoubleTarget::new,
+        CriticTerm.NONE,
+        observationSize,
+        actions,
+        config,
+        additions,
+        seeds,
+        workers);
+  }
+
+  /** The sampled Bellman operator that makes (1). */
+  @FunctionalInterface
+  public interface Operator {
+
+    /**
+     * The operator.
+     *
+     * @param policy a sample of π(·|s′)
+     * @param smallest minᵢ Q̄ᵢ of observations and actions
+     * @param temperature α
+     */
+    BellmanTarget of(Function<Var, Sample> policy, BinaryOperator<Var> smallest, Var temperature);
+  }
+
+  /**
+   * A learner with another (1), or with a term more in (2); {@code name} is that of its messages.
+   *
+   * @param additions what else its equations have
+   */
+  public Sac(
+      String name,
+      Operator operator,
+      CriticTerm term,
+      int observationSize,
+      Box actions,
+      Config config,
+      Additions additions,
       Seeds seeds,
       Workers workers) {
     this.config = config;
     NoiseSource noise = new NoiseSource(seeds.key("sac.noise", 0));
     RandomGenerator random = seeds.stream("sac.initialization");
     int n = actions.size();
-    ActionScale scale = new ActionScale("sac", actions);
+    ActionScale scale = new ActionScale(name, actions);
     SquashedActor actor = new SquashedActor(policy, observationSize, n, config.hidden, random);
     TwinCritic q = new TwinCritic(critics, observationSize, n, config.hidden, random);
     TwinCritic qBar = new TwinCritic(targets, observationSize, n, config.hidden, random);
@@ -175,57 +221,82 @@ public final class Sac implements OffPolicyLearner {
     Adam criticAdam = new Adam(critics, Adam.Config.defaults());
 
     TransitionBatch batch = TransitionBatch.of(observationSize, n);
-    Var s = batch.observation();
-    SoftClippedDoubleTarget target = // (1)
-        new SoftClippedDoubleTarget(s2 -> actor.at(s2).sample(noise), qBar::min, alpha);
-    Var criticLoss = // (2)
-        expansion.mean(
-            batch,
-            s2 -> {
-              Sample a = actor.at(s2).sample(noise);
-              return new Move(
-                  scale.toBox(a.action()), alpha.times(a.logProbability()).unaryMinus());
-            },
-            b ->
-                Loss.squaredError(q.each(b.observation(), scale.toUnit(b.action())), target.of(b)));
+    Normalizer observations = additions.observations();
+    TransitionBatch seen = observations.of(batch);
+    Var s = seen.observation();
+    BellmanTarget target = // (1)
+        operator.of(s2 -> actor.at(s2).sample(noise), qBar::min, alpha);
+    Var squares = // (2)
+        additions
+            .expansion()
+            .mean(
+                batch,
+                s2 -> {
+                  Sample a = actor.at(observations.of(s2)).sample(noise);
+                  return new Move(
+                      scale.toBox(a.action()), alpha.times(a.logProbability()).unaryMinus());
+                },
+                b -> {
+                  TransitionBatch t = observations.of(b);
+                  return Loss.squaredError(
+                      q.each(t.observation(), scale.toUnit(t.action())), target.of(t));
+                });
+    Var seenAction = scale.toUnit(batch.action());
+    Var criticLoss = term.added(squares, q::each, actor::at, seen.withAction(seenAction));
+    Var meanValue = q.each(s, seenAction).meanColumns().mean();
     SquashedGaussian pi = actor.at(s);
     Sample now = pi.sample(noise);
     Var logProbability = now.logProbability();
-    Var actorLoss = alpha.times(logProbability).minus(q.min(s, now.action())).mean(); // (3)
+    Var value = q.min(s, now.action());
+    Var actorLoss = // (3)
+        additions
+            .policy()
+            .added(
+                alpha.times(logProbability).minus(value).mean(), value, now.action(), seenAction);
     Var temperatureLoss = temperature.loss(logProbability.mean(), config.targetEntropy * n); // (4)
     Var blend = targets.blend(critics, Var.constant((float) config.tau)); // (5)
 
     Var entropy = logProbability.mean().unaryMinus();
-    behaviour = new NetworkPolicy(s, scale.toBox(now.action()));
-    greedy = new NetworkPolicy(s, scale.toBox(pi.mode()));
-    update =
-        Program.of(
-            workers,
-            criticLoss,
-            criticAdam.minimize(criticLoss, learningRate),
+    behaviour = new NetworkPolicy(batch.observation(), scale.toBox(now.action()));
+    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
+    Var policyValue = value.mean();
+    List<Var> results =
+        new ArrayList<>(
+            List.of(criticLoss, meanValue, criticAdam.minimize(criticLoss, learningRate)));
+    results.addAll(term.effects());
+    results.addAll(
+        List.of(
             actorLoss,
+            policyValue,
             entropy,
             temperatureLoss,
             // before the actor's step, while log π is known; α in (3) is an input and stays
             temperature.step(temperatureLoss),
             policyAdam.minimize(actorLoss, learningRate),
-            blend);
+            blend));
+    update = Program.of(workers, results.toArray(Var[]::new));
     transitions = batch.in(update);
     figures =
-        new Figures("sac")
+        new Figures(name)
             .loss("criticLoss", update, criticLoss)
             .loss("actorLoss", update, actorLoss)
             .loss("temperatureLoss", update, temperatureLoss)
+            .also("meanValue", update, meanValue)
+            .also("policyValue", update, policyValue)
             .also("temperature", update, alpha)
             .also("entropy", update, entropy)
             .also("learningRate", update, learningRate);
     parts =
         new Parts()
             .networks(policy, critics, targets, temperature.parameters())
+            .networks(observations.parameters())
             .with("policyAdam", Savable.of(policyAdam))
             .with("criticAdam", Savable.of(criticAdam))
             .with("temperatureAdam", Savable.of(temperature.adam()))
             .with("noise", Savable.of(noise));
+    this.term = term;
+    term.report(figures, update);
+    term.saveIn(parts);
   }
 
   /** A training of this algorithm. */
@@ -253,6 +324,7 @@ public final class Sac implements OffPolicyLearner {
     source.write(config.batchSize, transitions);
     update.set(learningRate, (float) config.learningRate.at(remaining));
     temperature.schedule(update, remaining);
+    term.schedule(update, remaining);
     update.run();
     figures.updated();
   }

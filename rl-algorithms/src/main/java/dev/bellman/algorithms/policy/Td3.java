@@ -8,6 +8,7 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.DeterministicActor;
+import dev.bellman.algorithms.network.Normalizer;
 import dev.bellman.algorithms.network.TwinCritic;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
@@ -24,13 +25,13 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.ClippedDoubleTarget;
-import dev.bellman.core.targets.Expansion;
 import dev.bellman.core.targets.Expansion.Move;
 import dev.bellman.core.training.Savable;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -116,8 +117,8 @@ public final class Td3 implements OffPolicyLearner {
 
     @Override
     public OffPolicyLearner learner(
-        int observationSize, Box actions, Expansion expansion, Seeds seeds, Workers workers) {
-      return new Td3(observationSize, actions, this, expansion, seeds, workers);
+        int observationSize, Box actions, Additions additions, Seeds seeds, Workers workers) {
+      return new Td3(observationSize, actions, this, additions, seeds, workers);
     }
   }
 
@@ -133,6 +134,7 @@ public final class Td3 implements OffPolicyLearner {
   private final Program delayed;
   private final Transitions transitions;
   private final Region delayedObservations;
+  private final Optional<Region> delayedActions;
   private final Figures figures;
   private final Parts parts;
 
@@ -151,15 +153,15 @@ public final class Td3 implements OffPolicyLearner {
    * @throws IllegalArgumentException if a bound of the actions is infinite
    */
   public Td3(int observationSize, Box actions, Config config, Seeds seeds, Workers workers) {
-    this(observationSize, actions, config, Expansion.NONE, seeds, workers);
+    this(observationSize, actions, config, Additions.NONE, seeds, workers);
   }
 
-  /** A learner that is regressed to what becomes of its transitions in an expansion. */
+  /** A learner with additions. */
   Td3(
       int observationSize,
       Box actions,
       Config config,
-      Expansion expansion,
+      Additions additions,
       Seeds seeds,
       Workers workers) {
     this.config = config;
@@ -179,39 +181,60 @@ public final class Td3 implements OffPolicyLearner {
     Adam criticAdam = new Adam(critics, Adam.Config.defaults());
 
     TransitionBatch batch = TransitionBatch.of(observationSize, n);
-    Var s = batch.observation();
+    Normalizer observations = additions.observations();
+    TransitionBatch seen = observations.of(batch);
+    Var s = seen.observation();
     ClippedDoubleTarget target = // (2)
         new ClippedDoubleTarget(s2 -> smoothed(muBar.at(s2), noise), qBar::min);
     Var criticLoss = // (3)
-        expansion.mean(
-            batch,
-            s2 -> Move.of(scale.toBox(muBar.at(s2))),
-            b ->
-                Loss.squaredError(q.each(b.observation(), scale.toUnit(b.action())), target.of(b)));
+        additions
+            .expansion()
+            .mean(
+                batch,
+                s2 -> Move.of(scale.toBox(muBar.at(observations.of(s2)))),
+                b -> {
+                  TransitionBatch t = observations.of(b);
+                  return Loss.squaredError(
+                      q.each(t.observation(), scale.toUnit(t.action())), target.of(t));
+                });
     Var action = mu.at(s);
-    Var actorLoss = q.first(s, action).mean().unaryMinus(); // (4)
+    Var seenAction = scale.toUnit(batch.action());
+    Var value = q.first(s, action);
+    Var actorLoss = // (4)
+        additions.policy().added(value.mean().unaryMinus(), value, action, seenAction);
+    Var meanValue = q.each(s, seenAction).slice(0, 1).mean();
+    Var policyValue = value.mean();
     Var tau = Var.constant((float) config.tau);
 
-    greedy = new NetworkPolicy(s, scale.toBox(action));
+    greedy = new NetworkPolicy(batch.observation(), scale.toBox(action));
     behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("td3.exploration"));
-    update = Program.of(workers, criticLoss, criticAdam.minimize(criticLoss, learningRate));
+    update =
+        Program.of(workers, criticLoss, meanValue, criticAdam.minimize(criticLoss, learningRate));
     delayed =
         Program.of(
             workers,
             actorLoss,
+            policyValue,
             policyAdam.minimize(actorLoss, learningRate),
             targets.blend(critics, tau), // (5)
             policyTarget.blend(policy, tau));
     transitions = batch.in(update);
-    delayedObservations = delayed.region(s);
+    delayedObservations = delayed.region(batch.observation());
+    delayedActions =
+        delayed.uses(batch.action())
+            ? Optional.of(delayed.region(batch.action()))
+            : Optional.empty();
     figures =
         new Figures("td3")
             .loss("criticLoss", update, criticLoss)
             .loss("actorLoss", delayed, actorLoss)
+            .also("meanValue", update, meanValue)
+            .also("policyValue", delayed, policyValue)
             .also("learningRate", update, learningRate);
     parts =
         new Parts()
             .networks(policy, policyTarget, critics, targets)
+            .networks(observations.parameters())
             .with("policyAdam", Savable.of(policyAdam))
             .with("criticAdam", Savable.of(criticAdam))
             .with("noise", Savable.of(noise))
@@ -262,12 +285,16 @@ public final class Td3 implements OffPolicyLearner {
     update.run();
     if (figures.updated() % config.policyDelay == 0) {
       delayed.prepare(config.batchSize);
-      Region s = transitions.observations();
-      delayedObservations.copyFrom(s.array(), s.at(), config.batchSize);
+      copy(transitions.observations(), delayedObservations);
+      delayedActions.ifPresent(a -> copy(transitions.actions(), a));
       delayed.set(learningRate, rate);
       delayed.run();
       figures.requireFinite();
     }
+  }
+
+  private void copy(Region from, Region to) {
+    to.copyFrom(from.array(), from.at(), config.batchSize);
   }
 
   @Override

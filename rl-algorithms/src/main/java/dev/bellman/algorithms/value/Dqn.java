@@ -7,6 +7,7 @@ import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.network.Normalizer;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
@@ -196,6 +197,34 @@ public final class Dqn implements OffPolicyLearner {
       Config config,
       Seeds seeds,
       Workers workers) {
+    this(
+        name,
+        operator,
+        QTerm.NONE,
+        Normalizer.NONE,
+        observationSize,
+        actions,
+        config,
+        seeds,
+        workers);
+  }
+
+  /**
+   * A learner with another (1), or with a term more in (2); {@code name} is that of its messages
+   * and of its randomness.
+   *
+   * @param observations how its networks see observations
+   */
+  public Dqn(
+      String name,
+      Operator operator,
+      QTerm term,
+      Normalizer observations,
+      int observationSize,
+      Discrete actions,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
     this.config = config;
     RandomGenerator random = seeds.stream(name + ".initialization");
     UnaryOperator<Var> q = network(network, observationSize, actions, random);
@@ -205,23 +234,27 @@ public final class Dqn implements OffPolicyLearner {
 
     boolean weighted = config.sampling instanceof Sampling.Prioritized;
     TransitionBatch batch = TransitionBatch.of(observationSize, 1);
-    Var values = q.apply(batch.observation());
-    Target y = operator.of(q, qBar).of(batch); // (1)
+    TransitionBatch seen = observations.of(batch);
+    Var values = q.apply(seen.observation());
+    Target y = operator.of(q, qBar).of(seen); // (1)
     Var value = values.gather(batch.action());
-    Var loss =
+    Var errors =
         weighted ? config.loss.of(value, y, batch.weight()) : config.loss.of(value, y); // (2)
+    Var loss = term.added(errors, values, batch.action());
     Var gradientNorm = adam.minimize(loss, learningRate); // (3)
     Var follows = target.blend(network, Var.constant((float) config.tau)); // (4)
 
     Var meanValue = value.mean();
+    Var policyValue = values.maxColumns().mean();
     Var error = value.minus(y.value());
     update =
         weighted
-            ? Program.of(workers, loss, error, meanValue, gradientNorm) // δ is that before (3)
-            : Program.of(workers, loss, meanValue, gradientNorm);
+            ? Program.of(
+                workers, loss, error, meanValue, policyValue, gradientNorm) // δ is that before (3)
+            : Program.of(workers, loss, meanValue, policyValue, gradientNorm);
     follow = Program.of(follows);
     transitions = weighted ? batch.weightedIn(update) : batch.in(update);
-    errors = weighted ? Optional.of(update.region(error)) : Optional.empty();
+    this.errors = weighted ? Optional.of(update.region(error)) : Optional.empty();
     greedy = new NetworkPolicy(batch.observation(), values.argMax());
     behaviour =
         new EpsilonGreedy(greedy, actions, config.epsilon, seeds.stream(name + ".exploration"));
@@ -229,11 +262,13 @@ public final class Dqn implements OffPolicyLearner {
         new Figures(name)
             .loss("loss", update, loss)
             .also("meanValue", update, meanValue)
+            .also("policyValue", update, policyValue)
             .loss("gradientNorm", update, gradientNorm)
             .also("learningRate", update, learningRate);
     parts =
         new Parts()
             .networks(network, target)
+            .networks(observations.parameters())
             .with("adam", Savable.of(adam))
             .with("exploration", behaviour);
   }

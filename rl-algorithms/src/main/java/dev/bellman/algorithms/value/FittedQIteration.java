@@ -95,7 +95,7 @@ public final class FittedQIteration {
     }
 
     /** The same as deep Q-learning: copies of the network, one an iteration. */
-    private Dqn.Config iterations() {
+    public Dqn.Config iterations() {
       return new Dqn.Config(
           experience,
           epsilon,

@@ -27,7 +27,7 @@ public final class QNetwork implements UnaryOperator<Var> {
   private final UnaryOperator<Var> network;
 
   /** Adds {@code critic.…} to the parameters. */
-  QNetwork(
+  public QNetwork(
       Parameters parameters,
       int observationSize,
       int actions,

@@ -1,7 +1,9 @@
 package dev.bellman.autograd.distribution;
 
+import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
+import java.util.Arrays;
 
 /**
  * The hyperbolic tangent of independent normal components: actions within (−1, 1).
@@ -45,6 +47,20 @@ public final class SquashedGaussian {
   public SquashedGaussian(Var mean, Var logDeviation) {
     this.mean = mean;
     this.logDeviation = logDeviation;
+  }
+
+  /**
+   * The same distributions, each {@code count} times, one after the other: those of a batch whose
+   * rows are repeated.
+   */
+  public SquashedGaussian repeated(int count) {
+    return new SquashedGaussian(repeated(mean, count), repeated(logDeviation, count));
+  }
+
+  private static Var repeated(Var x, int count) {
+    Var[] copies = new Var[count];
+    Arrays.fill(copies, x);
+    return Var.concat(copies).regroup(new Extent(count, true, x.columns()));
   }
 
   /** The action at the mode of the Gaussian, {@code tanh μ}, which is the median: [B, A]. */

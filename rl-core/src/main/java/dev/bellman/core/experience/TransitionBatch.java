@@ -29,6 +29,11 @@ public record TransitionBatch(
         Var.input("weight", 1));
   }
 
+  /** The same transitions with actions in other units. */
+  public TransitionBatch withAction(Var other) {
+    return new TransitionBatch(observation, other, reward, discount, nextObservation, weight);
+  }
+
   /**
    * Where these inputs are to be written in a program that does not ask for weights; good for as
    * long as the program is.

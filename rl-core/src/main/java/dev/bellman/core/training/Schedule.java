@@ -88,6 +88,23 @@ public sealed interface Schedule {
     }
   }
 
+  /**
+   * Half a wave from a number down to 0 at the end: {@code initial·(1 + cos(π·(1 − remaining)))/2}.
+   *
+   * @param initial the number at the start
+   */
+  record Cosine(double initial) implements Schedule {
+    @Override
+    public double at(double remaining) {
+      return initial * (1 + StrictMath.cos(Math.PI * (1 - remaining))) / 2;
+    }
+
+    @Override
+    public String toString() {
+      return "cos_" + initial;
+    }
+  }
+
   /** The same number throughout. */
   static Schedule constant(double value) {
     return new Constant(value);
@@ -98,6 +115,11 @@ public sealed interface Schedule {
     return new Linear(initial);
   }
 
+  /** Half a cosine wave from a number down to 0. */
+  static Schedule cosine(double initial) {
+    return new Cosine(initial);
+  }
+
   /** A straight line between two numbers that takes only the first part of a training. */
   static Schedule ramp(double initial, double last, double fraction) {
     return new Ramp(initial, last, fraction);
@@ -105,7 +127,8 @@ public sealed interface Schedule {
 
   /**
    * Reads what {@link Object#toString} writes: {@code 2.5e-4}, {@code lin_2.5e-4} for a line to 0,
-   * or {@code lin_1_0.05_0.1} for one from 1 to 0.05 in the first tenth of the training.
+   * {@code cos_2.5e-4} for half a wave, or {@code lin_1_0.05_0.1} for one from 1 to 0.05 in the
+   * first tenth of the training.
    *
    * @throws IllegalArgumentException if it is none of these
    */
@@ -118,6 +141,9 @@ public sealed interface Schedule {
             Double.parseDouble(parts[2]),
             Double.parseDouble(parts[3]));
       }
+      if (text.startsWith("cos_")) {
+        return cosine(Double.parseDouble(text.substring(4)));
+      }
       return text.startsWith("lin_")
           ? linear(Double.parseDouble(text.substring(4)))
           : constant(
@@ -128,7 +154,7 @@ public sealed interface Schedule {
       throw new IllegalArgumentException(
           "Schedule: '"
               + text
-              + "' is neither a number nor lin_ and a number nor lin_ and three numbers",
+              + "' is neither a number nor lin_ or cos_ and a number nor lin_ and three numbers",
           e);
     }
   }

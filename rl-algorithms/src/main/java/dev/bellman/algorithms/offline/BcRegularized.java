@@ -1,0 +1,91 @@
+package dev.bellman.algorithms.offline;
+
+import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.loop.Offline;
+import dev.bellman.algorithms.network.Normalizer;
+import dev.bellman.algorithms.network.Normalizer.Observations;
+import dev.bellman.algorithms.policy.Additions;
+import dev.bellman.algorithms.policy.ContinuousActorCritic;
+import dev.bellman.algorithms.policy.Sac;
+import dev.bellman.algorithms.policy.Td3;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.experience.Dataset;
+import dev.bellman.core.experience.OneStep;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Box;
+import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.training.Training;
+import dev.bellman.tensor.parallel.Workers;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Behaviour-cloning regularisation: transitions of a dataset · the Bellman operator of the
+ * actor-critic that it is built on · that one's improvement of the policy with one more term, which
+ * keeps its actions near those of the data.
+ *
+ * <pre>{@code
+ * L = λ·L_π + E ‖a_π − a‖²/A,   λ = α / E |Q(s, a_π)|                        (1)
+ * }</pre>
+ *
+ * <p>takes the place of the policy's loss L_π in {@link Td3} (TD3+BC), {@link Sac} (SAC+BC) or
+ * DDPG; a_π is the action that L_π is of, and λ is a number, through which no derivative passes.
+ * Fujimoto, Gu, "A Minimalist Approach to Offline Reinforcement Learning" (2021). No departure from
+ * the authors' {@code TD3_BC.py}; SAC+BC scales as they do.
+ */
+public final class BcRegularized {
+  private BcRegularized() {}
+
+  /**
+   * The configuration.
+   *
+   * @param base the actor-critic; how it gathers experience does not matter
+   * @param regularization the term
+   * @param observations how networks see observations
+   */
+  public record Config(
+      ContinuousActorCritic base, Regularization regularization, Observations observations) {
+
+    /** The authors' {@code TD3_BC.py}. */
+    public static Config td3() {
+      return new Config(
+          Td3.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
+    }
+
+    /** The same on {@link Sac}. */
+    public static Config sac() {
+      return new Config(
+          Sac.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
+    }
+  }
+
+  /** A learner that knows nothing yet. */
+  public static OffPolicyLearner learner(
+      int observationSize,
+      Box actions,
+      Config config,
+      Normalizer observations,
+      Seeds seeds,
+      Workers workers) {
+    Additions additions = new Additions(Expansion.NONE, observations, config.regularization.term());
+    return config.base.learner(observationSize, actions, additions, seeds, workers);
+  }
+
+  /** A training of this algorithm on a dataset. */
+  public static Training on(
+      Optional<Dataset> data,
+      Supplier<? extends Environment<Box>> environment,
+      Config config,
+      Seeds seeds,
+      Workers workers) {
+    return Offline.of(
+        data,
+        environment,
+        Offline.Online.NONE,
+        new OneStep(config.base.gamma()),
+        seeds,
+        (n, actions) ->
+            learner(
+                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+  }
+}
