@@ -2,13 +2,13 @@ package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Normalizer;
+import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
-import dev.bellman.algorithms.network.Normalizer;
-import dev.bellman.algorithms.network.Normalizer.Observations;
 import dev.bellman.algorithms.network.StateValue;
 import dev.bellman.algorithms.network.StochasticActor;
 import dev.bellman.algorithms.network.StochasticActor.LogDeviation;

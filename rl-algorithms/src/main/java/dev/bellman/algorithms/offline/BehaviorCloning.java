@@ -2,14 +2,14 @@ package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Normalizer;
+import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.DeterministicActor;
-import dev.bellman.algorithms.network.Normalizer;
-import dev.bellman.algorithms.network.Normalizer.Observations;
 import dev.bellman.algorithms.network.SoftmaxActor;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;

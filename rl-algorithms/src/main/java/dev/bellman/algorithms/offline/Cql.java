@@ -1,9 +1,9 @@
 package dev.bellman.algorithms.offline;
 
+import dev.bellman.algorithms.learner.Normalizer;
+import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.Offline;
-import dev.bellman.algorithms.network.Normalizer;
-import dev.bellman.algorithms.network.Normalizer.Observations;
 import dev.bellman.algorithms.policy.Additions;
 import dev.bellman.algorithms.policy.PolicyTerm;
 import dev.bellman.algorithms.policy.Sac;

@@ -1,6 +1,6 @@
 package dev.bellman.algorithms.policy;
 
-import dev.bellman.algorithms.network.Normalizer;
+import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.core.targets.Expansion;
 
 /**

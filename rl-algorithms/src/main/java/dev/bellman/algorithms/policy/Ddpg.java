@@ -2,6 +2,7 @@ package dev.bellman.algorithms.policy;
 
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
@@ -9,7 +10,6 @@ import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.Critic;
 import dev.bellman.algorithms.network.DeterministicActor;
-import dev.bellman.algorithms.network.Normalizer;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.nn.Loss;

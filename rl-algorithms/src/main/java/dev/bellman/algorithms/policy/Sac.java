@@ -2,12 +2,12 @@ package dev.bellman.algorithms.policy;
 
 import dev.bellman.algorithms.learner.Figures;
 import dev.bellman.algorithms.learner.NetworkPolicy;
+import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.network.ActionScale;
-import dev.bellman.algorithms.network.Normalizer;
 import dev.bellman.algorithms.network.SquashedActor;
 import dev.bellman.algorithms.network.Temperature;
 import dev.bellman.algorithms.network.TwinCritic;

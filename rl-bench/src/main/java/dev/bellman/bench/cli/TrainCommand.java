@@ -89,6 +89,12 @@ final class TrainCommand implements Callable<Integer> {
       description = "Episodes an evaluation (default 20).")
   private int evalEpisodes = 20;
 
+  @Option(
+      names = "--dataset",
+      paramLabel = "FILE",
+      description = "What an offline algorithm learns from: see rl collect.")
+  private Path dataset;
+
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
@@ -100,6 +106,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     AlgorithmEntry<?> entry = bench.algorithms().find(algorithm);
     Worlds.check(environment);
+    requireDataset(entry);
     RunConfig config = config(entry);
     RunFolder folder =
         out == null
@@ -109,6 +116,19 @@ final class TrainCommand implements Callable<Integer> {
     Summary summary = TrainingRun.start(config, folder, bench.algorithms(), progress);
     RunReport.print(summary, folder, bench.out());
     return 0;
+  }
+
+  private void requireDataset(AlgorithmEntry<?> entry) {
+    boolean offline = entry.source() == AlgorithmEntry.Source.DATASET;
+    if (offline && dataset == null) {
+      throw new UsageException(
+          algorithm
+              + " learns from a dataset: name one with --dataset FILE, or make one with rl collect");
+    }
+    if (!offline && dataset != null) {
+      throw new UsageException(
+          algorithm + " learns from the environment and not from a dataset: leave out --dataset");
+    }
   }
 
   private RunConfig config(AlgorithmEntry<?> entry) {
@@ -135,6 +155,7 @@ final class TrainCommand implements Callable<Integer> {
         evalEvery,
         evalEpisodes,
         RunConfig.defaultRowEvery(total),
+        dataset == null ? "" : dataset.toAbsolutePath().normalize().toString(),
         ConfigBinding.write(config));
   }
 

@@ -72,6 +72,7 @@ public final class Results {
               seed,
               task.steps(),
               task.settings(),
+              "",
               experiment.episodes());
       String name =
           experiment.name() + "-" + task.algorithm() + "-" + task.environment() + "-" + seed;

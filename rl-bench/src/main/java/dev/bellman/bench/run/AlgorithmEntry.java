@@ -3,6 +3,7 @@ package dev.bellman.bench.run;
 import dev.bellman.bench.config.ConfigBinding;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Training;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param defaults its configuration when nothing is set
  * @param factory makes its trainings
  * @param observations how it wants to see discrete observations
+ * @param source where its experience comes from
  * @param speed how {@code rl speed} measures it, if it can be measured
  * @param <C> its configuration
  */
@@ -28,7 +30,19 @@ public record AlgorithmEntry<C extends Record>(
     C defaults,
     Factory<C> factory,
     Observations observations,
+    Source source,
     Optional<Speed> speed) {
+
+  /** An algorithm that learns from the environment. */
+  AlgorithmEntry(
+      String name,
+      String sentence,
+      C defaults,
+      Factory<C> factory,
+      Observations observations,
+      Optional<Speed> speed) {
+    this(name, sentence, defaults, factory, observations, Source.ENVIRONMENT, speed);
+  }
 
   /** Makes a training of a deep learner that acts in a space of one kind. */
   @FunctionalInterface
@@ -58,6 +72,55 @@ public record AlgorithmEntry<C extends Record>(
             trainings.on(environments.acting(actions), config, Seeds.of(seed), Workers.of(threads)),
         Observations.ONE_HOT,
         speed);
+  }
+
+  /** Makes a training of a learner on a dataset, whose environment has actions of one kind. */
+  @FunctionalInterface
+  interface OfflineTrainings<C, A extends Space> {
+
+    /** A training at step 0; without data it can only be loaded. */
+    Training on(
+        Optional<Dataset> data,
+        Supplier<Environment<A>> environment,
+        C config,
+        Seeds seeds,
+        Workers workers);
+  }
+
+  /**
+   * A learner on a dataset.
+   *
+   * @param actions as above
+   */
+  static <C extends Record, A extends Space> AlgorithmEntry<C> offline(
+      String name,
+      String sentence,
+      C defaults,
+      Class<A> actions,
+      OfflineTrainings<C, A> trainings,
+      Optional<Speed> speed) {
+    return new AlgorithmEntry<>(
+        name,
+        sentence,
+        defaults,
+        (config, environments, seed, threads) ->
+            trainings.on(
+                environments.dataset(),
+                environments.acting(actions),
+                config,
+                Seeds.of(seed),
+                Workers.of(threads)),
+        Observations.ONE_HOT,
+        Source.DATASET,
+        speed);
+  }
+
+  /** Where an algorithm has its experience from. */
+  public enum Source {
+    /** The environment, or its dynamics. */
+    ENVIRONMENT,
+    /** A dataset. */
+    DATASET
   }
 
   /** How an algorithm wants to see discrete observations. */

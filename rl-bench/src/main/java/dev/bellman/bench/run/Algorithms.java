@@ -25,6 +25,7 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
     all.addAll(ValueAlgorithms.ENTRIES);
     all.addAll(PolicyAlgorithms.ENTRIES);
     all.addAll(ModelAlgorithms.ENTRIES);
+    all.addAll(OfflineAlgorithms.ENTRIES);
     return new Algorithms(all);
   }
 

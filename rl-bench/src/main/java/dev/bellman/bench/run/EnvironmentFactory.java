@@ -2,9 +2,11 @@ package dev.bellman.bench.run;
 
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.exact.FiniteMdp;
+import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.envs.wrapper.OneHot;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the environment of a run, as often as asked: each one is the caller's own. */
@@ -47,13 +49,45 @@ public interface EnvironmentFactory {
     throw new IllegalArgumentException("The dynamics of this environment are not known");
   }
 
-  /** Makes the same environments with discrete observations one-hot. */
-  default EnvironmentFactory oneHot() {
-    return () -> {
-      Environment<?> environment = make();
-      return environment.observationSpace() instanceof Finite
-          ? new OneHot<>(environment)
-          : environment;
+  /** What was done in this environment before, for whoever learns offline. */
+  default Optional<Dataset> dataset() {
+    return Optional.empty();
+  }
+
+  /** The same environments, and what was done in them before. */
+  default EnvironmentFactory with(Optional<Dataset> data) {
+    EnvironmentFactory environments = this;
+    return new EnvironmentFactory() {
+      @Override
+      public Environment<?> make() {
+        return environments.make();
+      }
+
+      @Override
+      public FiniteMdp mdp(double gamma) {
+        return environments.mdp(gamma);
+      }
+
+      @Override
+      public Optional<Dataset> dataset() {
+        return data;
+      }
     };
+  }
+
+  /** Makes the same environments with discrete observations one-hot, in the dataset too. */
+  default EnvironmentFactory oneHot() {
+    EnvironmentFactory seen =
+        () -> {
+          Environment<?> environment = make();
+          return environment.observationSpace() instanceof Finite
+              ? new OneHot<>(environment)
+              : environment;
+        };
+    return seen.with(
+        dataset()
+            .map(
+                data ->
+                    data.origin().observationSpace() instanceof Finite ? OneHot.of(data) : data));
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param evalEvery as many steps between evaluations; 0 for the final one alone
  * @param evalEpisodes episodes an evaluation
  * @param rowEvery at most one row of progress for so many steps
+ * @param dataset the file that is learned from; empty if there is none
  * @param settings every component of the algorithm's configuration as a string
  */
 public record RunConfig(
@@ -33,9 +34,15 @@ public record RunConfig(
     long evalEvery,
     int evalEpisodes,
     long rowEvery,
+    String dataset,
     Map<String, String> settings) {
   private static final long ROWS = 2000;
   private static final long CHECKPOINTS = 10;
+
+  /** A run without a file of data was written before there were any. */
+  public RunConfig {
+    dataset = dataset == null ? "" : dataset;
+  }
 
   /** How often a run of {@code steps} is saved when the user does not say: ten times. */
   public static long defaultCheckpointEvery(long steps) {
@@ -52,6 +59,7 @@ public record RunConfig(
    *
    * @param steps how many, if not as many as the preset says
    * @param settings on top of the preset
+   * @param dataset a file; empty for none
    * @throws dev.bellman.bench.config.UsageException if neither says how many
    */
   public static RunConfig ofPreset(
@@ -60,6 +68,7 @@ public record RunConfig(
       long seed,
       OptionalLong steps,
       Map<String, String> settings,
+      String dataset,
       int evalEpisodes) {
     Preset preset = Presets.of(entry.name()).find(environment, entry.defaults());
     long total =
@@ -85,6 +94,7 @@ public record RunConfig(
         0,
         evalEpisodes,
         defaultRowEvery(total),
+        dataset,
         ConfigBinding.write(
             ConfigBinding.with(
                 ConfigBinding.with((Record) entry.defaults(), preset.settings()), settings)));
@@ -103,6 +113,7 @@ public record RunConfig(
         evalEvery,
         evalEpisodes,
         rowEvery,
+        dataset,
         settings);
   }
 }

@@ -1,5 +1,9 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.learner.Normalizer;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.offline.BcRegularized;
+import dev.bellman.algorithms.offline.Iql;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.DiscreteSac;
 import dev.bellman.algorithms.policy.Naf;
@@ -22,6 +26,7 @@ import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -91,6 +96,47 @@ public final class Speeds {
     Td3 td3 = new Td3(sizes.observations(), actions, config, seeds, Workers.of(sizes.threads()));
     Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
     return () -> td3.update(replay, 1);
+  }
+
+  /** One update of TD3+BC's critics, and every second time of its policy, as {@link #td3}. */
+  public static Runnable td3Bc(Speed.Sizes sizes) {
+    BcRegularized.Config like = BcRegularized.Config.td3();
+    BcRegularized.Config config =
+        new BcRegularized.Config(
+            ConfigBinding.with(Td3.Config.defaults(), sized(sizes)),
+            like.regularization(),
+            like.observations());
+    Seeds seeds = Seeds.of(0);
+    Box actions = Box.uniform(sizes.actions(), -1, 1);
+    Normalizer observations =
+        Normalizer.of(like.observations(), sizes.observations(), Optional.empty());
+    OffPolicyLearner learner =
+        BcRegularized.learner(
+            sizes.observations(),
+            actions,
+            config,
+            observations,
+            seeds,
+            Workers.of(sizes.threads()));
+    Replay replay = replay(100_000, sizes.observations(), actions, config.base().gamma(), seeds);
+    return () -> learner.update(replay, 1);
+  }
+
+  /** One update of IQL on a batch out of 100 000 transitions. */
+  public static Runnable iql(Speed.Sizes sizes) {
+    Iql.Config config = ConfigBinding.with(Iql.Config.defaults(), sized(sizes));
+    Seeds seeds = Seeds.of(0);
+    Box actions = Box.uniform(sizes.actions(), -1, 1);
+    Iql iql =
+        new Iql(
+            sizes.observations(),
+            actions,
+            config,
+            Normalizer.NONE,
+            seeds,
+            Workers.of(sizes.threads()));
+    Replay replay = replay(100_000, sizes.observations(), actions, config.gamma(), seeds);
+    return () -> iql.update(replay, 1);
   }
 
   /** One update of DDPG on a batch out of 100 000 transitions. */

@@ -33,13 +33,13 @@ public final class TrainingRun {
   private final Task task;
   private final Training training;
 
-  private TrainingRun(RunConfig config, RunFolder folder, Task task) {
+  private TrainingRun(
+      RunConfig config, RunFolder folder, Task task, EnvironmentFactory environments) {
     this.config = config;
     this.folder = folder;
     this.task = task;
     this.training =
-        task.algorithm()
-            .create(config.settings(), task.environments(), config.seed(), config.threads());
+        task.algorithm().create(config.settings(), environments, config.seed(), config.threads());
   }
 
   /** What a run's names stand for. */
@@ -53,11 +53,18 @@ public final class TrainingRun {
     }
   }
 
+  /** With what it learns from: a run that was trained needs its dataset no more. */
+  private static TrainingRun learning(RunConfig config, RunFolder folder, Algorithms algorithms) {
+    Task task = Task.of(config, algorithms);
+    return new TrainingRun(
+        config, folder, task, task.environments().with(Worlds.dataset(config.dataset())));
+  }
+
   /** Trains from step 0 in an empty folder. */
   public static Summary start(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     // the algorithm may refuse the environment: nothing is on the disk before it has accepted
-    TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
+    TrainingRun run = learning(config, folder, algorithms);
     folder.begin(config);
     return run.train(ProgressFile.create(folder.progress(), run.training), progress);
   }
@@ -68,7 +75,7 @@ public final class TrainingRun {
    */
   public static Summary resume(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
-    TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
+    TrainingRun run = learning(config, folder, algorithms);
     boolean saved = Checkpoints.resume(folder.checkpoint(), run.training);
     if (run.training.steps() > config.steps()) {
       throw new UsageException(
@@ -88,7 +95,8 @@ public final class TrainingRun {
   /** The training of the run in a folder as its checkpoint has it. */
   public static Restored restore(RunFolder folder, Algorithms algorithms) {
     RunConfig config = folder.readConfig();
-    TrainingRun run = new TrainingRun(config, folder, Task.of(config, algorithms));
+    Task task = Task.of(config, algorithms);
+    TrainingRun run = new TrainingRun(config, folder, task, task.environments());
     if (!Checkpoints.read(folder.checkpoint(), run.training)) {
       throw new UsageException(
           folder.path() + " has no checkpoint yet: go on with rl resume " + folder.path());

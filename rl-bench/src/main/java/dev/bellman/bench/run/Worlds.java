@@ -4,10 +4,15 @@ import dev.bellman.bench.config.Names;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.exact.FiniteMdp;
+import dev.bellman.core.experience.Dataset;
 import dev.bellman.envs.EnvironmentSpec;
 import dev.bellman.envs.Environments;
+import dev.bellman.envs.dataset.DatasetException;
+import dev.bellman.envs.dataset.DatasetFile;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The registry of environments as the command line sees it. */
@@ -62,6 +67,22 @@ public final class Worlds {
         return Environments.mdp(id, options, gamma);
       }
     };
+  }
+
+  /**
+   * The dataset in a file; an empty name is none.
+   *
+   * @throws UsageException if there is no dataset in it
+   */
+  static Optional<Dataset> dataset(String file) {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(DatasetFile.read(Path.of(file)));
+    } catch (DatasetException | IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   /** The return from which the environment counts as solved, if it has one. */

@@ -24,7 +24,8 @@ class TrainingRunTest {
     Map<String, String> all =
         new LinkedHashMap<>(ConfigBinding.write(FakeTraining.Config.defaults()));
     all.putAll(settings);
-    return new RunConfig("fake", "CartPole-v1", Map.of(), 5, 1, steps, 700, 1000, 3, rowEvery, all);
+    return new RunConfig(
+        "fake", "CartPole-v1", Map.of(), 5, 1, steps, 700, 1000, 3, rowEvery, "", all);
   }
 
   private RunFolder folder(String name) {
@@ -169,7 +170,7 @@ class TrainingRunTest {
   void anAlgorithmThatRefusesTheEnvironmentLeavesNothing() {
     RunFolder folder = folder("a");
     RunConfig config =
-        new RunConfig("fake", "Pendulum-v1", Map.of(), 0, 1, 10, 1, 0, 1, 1, Map.of());
+        new RunConfig("fake", "Pendulum-v1", Map.of(), 0, 1, 10, 1, 0, 1, 1, "", Map.of());
     assertThatThrownBy(() -> TrainingRun.start(config, folder, ALGORITHMS, Progress.NONE))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("discrete");

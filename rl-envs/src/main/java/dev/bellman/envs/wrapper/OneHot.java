@@ -3,6 +3,7 @@ package dev.bellman.envs.wrapper;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
@@ -33,6 +34,37 @@ public final class OneHot<A extends Space> implements Environment<A> {
     observations = finite;
     seen = new float[finite.size()];
     observationSpace = Box.uniform(finite.n(), 0, 1);
+  }
+
+  /**
+   * The same dataset with one-hot observations.
+   *
+   * @throws IllegalArgumentException if its observations are not discrete
+   */
+  public static Dataset of(Dataset dataset) {
+    if (!(dataset.origin().observationSpace() instanceof Finite finite)) {
+      throw new IllegalArgumentException(
+          "OneHot: observations must be finitely many, but are "
+              + dataset.origin().observationSpace());
+    }
+    int n = finite.n();
+    int rows = dataset.steps() + dataset.episodes();
+    float[] observations = new float[Math.multiplyExact(rows, n)];
+    for (int i = 0; i < rows; i++) {
+      observations[i * n + finite.index(dataset.observations(), i * finite.size())] = 1;
+    }
+    int[] starts = new int[dataset.episodes() + 1];
+    Arrays.setAll(starts, dataset::start);
+    Dataset.Origin origin = dataset.origin();
+    return new Dataset(
+        new Dataset.Origin(
+            origin.environment(), Box.uniform(n, 0, 1), origin.actionSpace(), origin.behaviour()),
+        starts,
+        observations,
+        dataset.actions(),
+        dataset.rewards(),
+        dataset.terminated(),
+        dataset.truncated());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.bellman.algorithms.network;
+package dev.bellman.algorithms.learner;
 
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.op.Var;
