@@ -101,7 +101,12 @@ public final class TrainingRun {
       throw new UsageException(
           folder.path() + " has no checkpoint yet: go on with rl resume " + folder.path());
     }
-    return new Restored(config, run.training, run.policy(), run.task.environments());
+    return new Restored(
+        config,
+        run.training,
+        run.seeing(run.training.greedy()),
+        run.seeing(run.training.target()),
+        run.task.environments());
   }
 
   /**
@@ -110,10 +115,15 @@ public final class TrainingRun {
    * @param config what it depends on
    * @param training as it was saved
    * @param policy the greedy one, for observations as the environment gives them
+   * @param target the one that is learned, which may draw, for the same observations
    * @param environments makes its environment
    */
   public record Restored(
-      RunConfig config, Training training, Policy policy, EnvironmentFactory environments) {}
+      RunConfig config,
+      Training training,
+      Policy policy,
+      Policy target,
+      EnvironmentFactory environments) {}
 
   private Summary train(ProgressFile rows, Progress progress) {
     progress.started(training.steps(), config.steps());
@@ -181,15 +191,19 @@ public final class TrainingRun {
 
   private Evaluation evaluate() {
     return Evaluation.of(
-        policy(), task.environments()::make, config.evalEpisodes(), Seeds.of(config.seed()));
+        seeing(training.greedy()),
+        task.environments()::make,
+        config.evalEpisodes(),
+        Seeds.of(config.seed()));
   }
 
-  private Policy policy() {
+  /** The policy for observations as the environment gives them. */
+  private Policy seeing(Policy policy) {
     Space observations = task.environments().make().observationSpace();
     return task.algorithm().observations() == Observations.ONE_HOT
             && observations instanceof Finite finite
-        ? new OneHotPolicy(training.greedy(), finite)
-        : training.greedy();
+        ? new OneHotPolicy(policy, finite)
+        : policy;
   }
 
   private static boolean crossed(long before, long now, long every) {
