@@ -91,8 +91,7 @@ final class ResultsCommand implements Callable<Integer> {
     }
     if (experiment == null && names.isEmpty() || OfflineExperiment.NAME.equals(experiment)) {
       OfflineExperiment offline = OfflineExperiment.load();
-      sections.add(
-          new OfflineResults(offline.only(names, seeds), folder, bench.algorithms()));
+      sections.add(new OfflineResults(offline.only(names, seeds), folder, bench.algorithms()));
     }
     return sections;
   }

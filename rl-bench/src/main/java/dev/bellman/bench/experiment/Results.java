@@ -162,8 +162,7 @@ public final class Results implements Section {
   }
 
   private String row(Task task) {
-    List<Summary> summaries =
-        finished(task).map(job -> job.summary()).toList();
+    List<Summary> summaries = finished(task).map(job -> job.summary()).toList();
     double[] returns = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).toArray();
     Interval iqm = Interval.of(returns, Seeds.of(0).stream("bootstrap"));
     double worst = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).min().orElse(0);
