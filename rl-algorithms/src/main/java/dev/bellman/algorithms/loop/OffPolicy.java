@@ -221,6 +221,11 @@ public final class OffPolicy implements Training {
     return learner;
   }
 
+  /** N, the environments that are stepped together: a row and the next of its own are N apart. */
+  public int environments() {
+    return environments.size();
+  }
+
   /** What the learner has its batches from. */
   public Replay replay() {
     return replay;
@@ -249,6 +254,11 @@ public final class OffPolicy implements Training {
   @Override
   public Policy greedy() {
     return learner.greedy();
+  }
+
+  @Override
+  public Policy target() {
+    return learner.target();
   }
 
   @Override

@@ -184,6 +184,15 @@ public final class OnPolicy implements Training {
     return new Clipped(learner.greedy(), environments.actionSpace());
   }
 
+  /** The policy that acts: it draws. */
+  @Override
+  public Policy target() {
+    Policy drawn =
+        (observations, rows, actions) ->
+            learner.act(observations, rows, actions, new float[rows], new float[rows]);
+    return new Clipped(drawn, environments.actionSpace());
+  }
+
   /** What another policy does, clipped to the bounds of the actions. */
   private record Clipped(Policy policy, Space space) implements Policy {
 

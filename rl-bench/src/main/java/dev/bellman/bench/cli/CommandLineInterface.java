@@ -50,6 +50,12 @@ public final class CommandLineInterface {
             .addSubcommand("resume", new ResumeCommand(bench))
             .addSubcommand("eval", new EvalCommand(bench))
             .addSubcommand("rollout", new RolloutCommand(bench))
+            .addSubcommand("collect", new CollectCommand(bench))
+            .addSubcommand(
+                "dataset",
+                new CommandLine(new DatasetCommand(bench))
+                    .addSubcommand("mix", new DatasetMixCommand(bench))
+                    .addSubcommand("convert", new DatasetConvertCommand(bench)))
             .addSubcommand("plot", new PlotCommand(bench))
             .addSubcommand("model-error", new ModelErrorCommand(bench))
             .addSubcommand("results", new ResultsCommand(bench))

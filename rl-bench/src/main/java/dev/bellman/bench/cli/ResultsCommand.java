@@ -2,8 +2,12 @@ package dev.bellman.bench.cli;
 
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.experiment.Experiment;
+import dev.bellman.bench.experiment.OfflineExperiment;
+import dev.bellman.bench.experiment.OfflineResults;
 import dev.bellman.bench.experiment.Results;
+import dev.bellman.bench.experiment.Section;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +31,7 @@ final class ResultsCommand implements Callable<Integer> {
   @Option(
       names = "--experiment",
       paramLabel = "NAME",
-      description = "What is trained, learning or model (default: both).")
+      description = "What is trained, learning, model or offline (default: all).")
   private String experiment;
 
   @Option(
@@ -66,11 +70,7 @@ final class ResultsCommand implements Callable<Integer> {
       throw new UsageException("--seeds and --jobs must be at least 1");
     }
     Path folder = runs == null ? bench.runs().resolve("results") : runs;
-    List<Experiment> experiments =
-        (experiment == null ? Experiment.NAMES : List.of(experiment))
-            .stream().map(Experiment::of).toList();
-    List<Results> results =
-        Experiment.only(names, experiments).stream().map(e -> results(e, folder)).toList();
+    List<Section> results = sections(folder);
     if (!pageOnly) {
       results.forEach(r -> r.run(jobs, bench.err()));
     }
@@ -79,6 +79,21 @@ final class ResultsCommand implements Callable<Integer> {
     Results.write(out, "./rl results" + chosen + counted + " --out " + out, results);
     bench.out().println("page     " + out);
     return 0;
+  }
+
+  private List<Section> sections(Path folder) {
+    List<Section> sections = new ArrayList<>();
+    if (!OfflineExperiment.NAME.equals(experiment)) {
+      List<Experiment> experiments =
+          (experiment == null ? Experiment.NAMES : List.of(experiment))
+              .stream().map(Experiment::of).toList();
+      Experiment.only(names, experiments).forEach(e -> sections.add(results(e, folder)));
+    }
+    if (experiment == null && names.isEmpty() || OfflineExperiment.NAME.equals(experiment)) {
+      OfflineExperiment offline = OfflineExperiment.load();
+      sections.add(new OfflineResults(offline.only(names, seeds), folder, bench.algorithms()));
+    }
+    return sections;
   }
 
   private Results results(Experiment chosen, Path folder) {

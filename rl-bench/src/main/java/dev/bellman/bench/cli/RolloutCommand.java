@@ -9,10 +9,7 @@ import dev.bellman.bench.run.RunFolder;
 import dev.bellman.bench.run.TrainingRun;
 import dev.bellman.bench.run.Worlds;
 import dev.bellman.core.environment.Environment;
-import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.random.Seeds;
-import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.envs.tabular.TextRendering;
 import java.io.IOException;
@@ -147,23 +144,7 @@ final class RolloutCommand implements Callable<Integer> {
       return Rollout.Actions.of(
           TrainingRun.restore(RunFolder.existing(policy), bench.algorithms()).policy());
     }
-    Pcg64 random = Seeds.of(seed).stream("rollout");
-    Space space = environment.actionSpace();
-    return (step, observation, out) -> draw(space, random, out);
-  }
-
-  private static void draw(Space space, Pcg64 random, float[] out) {
-    switch (space) {
-      case Finite finite -> finite.write(random.integers(finite.n()), out, 0);
-      case Box box -> {
-        for (int i = 0; i < out.length; i++) {
-          // an unbounded component gets [-1, 1], about where policies begin
-          float low = Math.max(box.low(i), Float.isInfinite(box.high(i)) ? -1 : -Float.MAX_VALUE);
-          float high = Math.min(box.high(i), Float.isInfinite(box.low(i)) ? 1 : Float.MAX_VALUE);
-          out[i] = (float) random.uniform(low, high);
-        }
-      }
-    }
+    return Rollout.Actions.random(environment.actionSpace(), Seeds.of(seed).stream("rollout"));
   }
 
   private List<float[]> read(Space space) throws IOException {

@@ -2,17 +2,16 @@ package dev.bellman.bench.experiment;
 
 import dev.bellman.bench.config.Numbers;
 import dev.bellman.bench.experiment.Experiment.Task;
+import dev.bellman.bench.experiment.Jobs.Job;
 import dev.bellman.bench.plot.Band;
 import dev.bellman.bench.plot.Chart;
 import dev.bellman.bench.plot.Curve;
 import dev.bellman.bench.plot.Interval;
 import dev.bellman.bench.run.Algorithms;
-import dev.bellman.bench.run.Progress;
 import dev.bellman.bench.run.ProgressTable;
 import dev.bellman.bench.run.RunConfig;
 import dev.bellman.bench.run.RunFolder;
 import dev.bellman.bench.run.Summary;
-import dev.bellman.bench.run.TrainingRun;
 import dev.bellman.core.random.Seeds;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,17 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
  * The runs of an experiment, and the page that is made of them. A run that is finished is not made
  * again: an interrupted experiment goes on where it was.
  */
-public final class Results {
+public final class Results implements Section {
   /** Curves that can be told apart in one picture, with their names below it in a line. */
   private static final int CURVES = 5;
 
@@ -56,12 +51,6 @@ public final class Results {
     this.algorithms = algorithms;
   }
 
-  private record Job(RunConfig config, RunFolder folder) {
-    boolean isFinished() {
-      return Files.exists(folder.summary()) && folder.readConfig().equals(config);
-    }
-  }
-
   private List<Job> jobs(Task task) {
     List<Job> jobs = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
@@ -81,53 +70,10 @@ public final class Results {
     return jobs;
   }
 
-  /** Makes the runs that are missing, so many at a time, with a line for each. */
+  @Override
   public void run(int atOnce, PrintStream log) {
-    List<Job> missing =
-        experiment.tasks().stream()
-            .flatMap(task -> jobs(task).stream())
-            .filter(job -> !job.isFinished())
-            .toList();
-    try (ExecutorService executor = Executors.newFixedThreadPool(atOnce)) {
-      List<Future<Summary>> finishing =
-          missing.stream().map(job -> executor.submit(() -> train(job))).toList();
-      for (int i = 0; i < missing.size(); i++) {
-        Summary summary = get(finishing.get(i), executor);
-        log.println(
-            (i + 1)
-                + " of "
-                + missing.size()
-                + ": "
-                + missing.get(i).folder.path()
-                + ", return "
-                + Numbers.figure(summary.figure("evalReturnMean"))
-                + " in "
-                + Numbers.figure(summary.figure("steps"))
-                + " steps");
-      }
-    }
-  }
-
-  private Summary train(Job job) {
-    boolean begun = Files.exists(job.folder.config()) && job.folder.readConfig().equals(job.config);
-    return begun
-        ? TrainingRun.resume(job.config, job.folder, algorithms, Progress.NONE)
-        : TrainingRun.start(
-            job.config, RunFolder.chosen(job.folder.path(), true), algorithms, Progress.NONE);
-  }
-
-  private static Summary get(Future<Summary> future, ExecutorService executor) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      executor.shutdownNow();
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Results: interrupted", e);
-    }
+    List<Job> all = experiment.tasks().stream().flatMap(task -> jobs(task).stream()).toList();
+    Jobs.run(all, algorithms, atOnce, log);
   }
 
   /**
@@ -138,11 +84,11 @@ public final class Results {
    * @param command what makes it
    * @param all the experiments of the page
    */
-  public static void write(Path page, String command, List<Results> all) {
+  public static void write(Path page, String command, List<Section> all) {
     StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, command));
     try {
-      for (Results results : all) {
-        text.append(results.section(page));
+      for (Section section : all) {
+        text.append(section.text(page));
       }
       Files.writeString(page, text);
     } catch (IOException e) {
@@ -150,7 +96,8 @@ public final class Results {
     }
   }
 
-  private String section(Path page) throws IOException {
+  @Override
+  public String text(Path page) throws IOException {
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -215,8 +162,7 @@ public final class Results {
   }
 
   private String row(Task task) {
-    List<Summary> summaries =
-        finished(task).map(job -> job.folder.readSummary().orElseThrow()).toList();
+    List<Summary> summaries = finished(task).map(job -> job.summary()).toList();
     double[] returns = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).toArray();
     Interval iqm = Interval.of(returns, Seeds.of(0).stream("bootstrap"));
     double worst = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).min().orElse(0);
@@ -247,7 +193,7 @@ public final class Results {
     for (Task task : tasks) {
       List<Curve> curves =
           finished(task)
-              .map(job -> ProgressTable.read(job.folder.progress()).returns())
+              .map(job -> ProgressTable.read(job.folder().progress()).returns())
               .filter(curve -> !curve.isEmpty())
               .toList();
       if (curves.size() > 1) {

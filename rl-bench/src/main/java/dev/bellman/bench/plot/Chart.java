@@ -91,6 +91,34 @@ public final class Chart {
     return this;
   }
 
+  /** Adds bars, the only thing in this chart, whose x axis is then that of values. */
+  public Chart histogram(Histogram histogram) {
+    double[] edges = histogram.edges();
+    int bins = histogram.counts().length;
+    double[] x = new double[2 * bins + 2];
+    double[] y = new double[2 * bins + 2];
+    for (int i = 0; i < bins; i++) {
+      x[2 * i + 1] = edges[i];
+      y[2 * i + 1] = histogram.counts()[i];
+      x[2 * i + 2] = edges[i + 1];
+      y[2 * i + 2] = histogram.counts()[i];
+    }
+    x[0] = edges[0];
+    x[2 * bins + 1] = edges[bins];
+    Color colour = next();
+    XYSeries area = add("histogram", new Curve(x, y), colour, SeriesMarkers.NONE);
+    area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    area.setFillColor(pale(colour));
+    area.setLineStyle(new BasicStroke(2.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    var style = chart.getStyler();
+    style.setXAxisMin(edges[0]);
+    style.setXAxisMax(edges[bins]);
+    style.setXAxisTickLabelsFormattingFunction(Ticks::plain);
+    style.setYAxisMin(0.0);
+    style.setYAxisTickLabelsFormattingFunction(count -> Ticks.steps(count, 0));
+    return withoutLegend();
+  }
+
   /** Shows y, which is positive throughout, on a logarithmic axis. */
   public Chart logarithmic() {
     chart.getStyler().setYAxisLogarithmic(true);
@@ -158,12 +186,16 @@ public final class Chart {
       x[2 * n - 1 - i] = x[i];
       y[2 * n - 1 - i] = band.high()[i];
     }
-    Color pale = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 45);
+    Color pale = pale(colour);
     XYSeries area = add(name + ", 95 % band", new Curve(x, y), pale, SeriesMarkers.NONE);
     area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     area.setFillColor(pale);
     area.setLineStyle(new BasicStroke(0f));
     area.setShowInLegend(false);
+  }
+
+  private static Color pale(Color colour) {
+    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 45);
   }
 
   private XYSeries add(String name, Curve curve, Color colour, Marker marker) {

@@ -24,7 +24,8 @@ final class Ticks {
     return Math.abs(exponent - Math.rint(exponent)) < 1e-9 ? "1e" + Math.round(exponent) : "";
   }
 
-  private static String plain(double x) {
+  /** A number as it is, to six digits. */
+  static String plain(double x) {
     BigDecimal rounded = new BigDecimal(x).round(new MathContext(6));
     return (rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros()).toPlainString();
   }

@@ -47,6 +47,11 @@ public record ProgressTable(List<String> columns, List<double[]> rows) {
     return curve(ProgressFile.EVALUATION);
   }
 
+  /** Whether the training has a figure of this name. */
+  public boolean has(String name) {
+    return columns.contains(name);
+  }
+
   /** A figure of the training's metrics over steps. */
   public Curve metric(String name) {
     return curve(name);

@@ -3,6 +3,7 @@ package dev.bellman.bench.run;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.policy.Policy;
+import dev.bellman.core.random.Pcg64;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
@@ -48,6 +49,24 @@ public final class Rollout {
 
     /** Told before the first action and at each reset: a memory of the episode goes. */
     default void episodeEnded() {}
+
+    /** Uniform ones; an unbounded component gets [-1, 1], about where policies begin. */
+    static Actions random(Space space, Pcg64 random) {
+      return (step, observation, action) -> {
+        switch (space) {
+          case Finite finite -> finite.write(random.integers(finite.n()), action, 0);
+          case Box box -> {
+            for (int i = 0; i < action.length; i++) {
+              float low =
+                  Math.max(box.low(i), Float.isInfinite(box.high(i)) ? -1 : -Float.MAX_VALUE);
+              float high =
+                  Math.min(box.high(i), Float.isInfinite(box.low(i)) ? 1 : Float.MAX_VALUE);
+              action[i] = (float) random.uniform(low, high);
+            }
+          }
+        }
+      };
+    }
 
     /** Those of a policy, which has the environment for its row 0. */
     static Actions of(Policy policy) {

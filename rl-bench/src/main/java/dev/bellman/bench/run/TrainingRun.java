@@ -1,6 +1,7 @@
 package dev.bellman.bench.run;
 
 import dev.bellman.algorithms.loop.Exact;
+import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.bench.config.Numbers;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.plot.Chart;
@@ -101,7 +102,12 @@ public final class TrainingRun {
       throw new UsageException(
           folder.path() + " has no checkpoint yet: go on with rl resume " + folder.path());
     }
-    return new Restored(config, run.training, run.policy(), run.task.environments());
+    return new Restored(
+        config,
+        run.training,
+        run.seeing(run.training.greedy()),
+        run.seeing(run.training.target()),
+        run.task.environments());
   }
 
   /**
@@ -110,10 +116,15 @@ public final class TrainingRun {
    * @param config what it depends on
    * @param training as it was saved
    * @param policy the greedy one, for observations as the environment gives them
+   * @param target the one that is learned, which may draw, for the same observations
    * @param environments makes its environment
    */
   public record Restored(
-      RunConfig config, Training training, Policy policy, EnvironmentFactory environments) {}
+      RunConfig config,
+      Training training,
+      Policy policy,
+      Policy target,
+      EnvironmentFactory environments) {}
 
   private Summary train(ProgressFile rows, Progress progress) {
     progress.started(training.steps(), config.steps());
@@ -181,15 +192,19 @@ public final class TrainingRun {
 
   private Evaluation evaluate() {
     return Evaluation.of(
-        policy(), task.environments()::make, config.evalEpisodes(), Seeds.of(config.seed()));
+        seeing(training.greedy()),
+        task.environments()::make,
+        config.evalEpisodes(),
+        Seeds.of(config.seed()));
   }
 
-  private Policy policy() {
+  /** The policy for observations as the environment gives them. */
+  private Policy seeing(Policy policy) {
     Space observations = task.environments().make().observationSpace();
     return task.algorithm().observations() == Observations.ONE_HOT
             && observations instanceof Finite finite
-        ? new OneHotPolicy(training.greedy(), finite)
-        : training.greedy();
+        ? new OneHotPolicy(policy, finite)
+        : policy;
   }
 
   private static boolean crossed(long before, long now, long every) {
@@ -197,7 +212,12 @@ public final class TrainingRun {
   }
 
   private void draw(ProgressTable table, Evaluation last) {
-    byte[] picture = training instanceof Exact ? convergence(table) : returns(table, last);
+    byte[] picture =
+        switch (training) {
+          case Exact _ -> convergence(table);
+          case Offline _ -> shift(table, last);
+          default -> returns(table, last).png();
+        };
     try {
       Files.write(folder.curve(), picture);
     } catch (IOException e) {
@@ -221,12 +241,28 @@ public final class TrainingRun {
     return curve.x().length > MOST_POINTS ? chart.line(figure, curve) : chart.points(figure, curve);
   }
 
-  private byte[] returns(ProgressTable table, Evaluation last) {
+  /** What the policy is worth above, what its critic thinks of it and of the data below. */
+  private byte[] shift(ProgressTable table, Evaluation last) {
+    Chart value = returns(table, last);
+    if (!table.has("valueGap")) {
+      return value.png();
+    }
+    Chart values =
+        new Chart("", "updates", "action value")
+            .line("Q of the policy's actions", table.metric("policyValue"))
+            .line("Q of the data's actions", table.metric("meanValue"));
+    return Chart.stacked(value, values);
+  }
+
+  private Chart returns(ProgressTable table, Evaluation last) {
     String title = config.algorithm() + " in " + config.environment() + ", seed " + config.seed();
     Curve evaluations = table.evaluations();
-    Chart chart =
-        new Chart(title, "environment steps", "episode return")
-            .line("training, mean of the latest 100 episodes", table.returns());
+    String steps = training instanceof Offline ? "updates" : "environment steps";
+    Chart chart = new Chart(title, steps, "episode return");
+    Curve returns = table.returns();
+    if (!returns.isEmpty()) {
+      chart.line("training, mean of the latest 100 episodes", returns);
+    }
     if (Double.isFinite(last.mean())) {
       chart.points(
           "evaluation, mean of " + last.episodes() + " episodes",
@@ -234,6 +270,6 @@ public final class TrainingRun {
     }
     task.threshold()
         .ifPresent(height -> chart.level("solved from " + Numbers.figure(height), height));
-    return chart.png();
+    return chart;
   }
 }

@@ -37,6 +37,14 @@ public interface Training extends Stateful {
   /** The policy to evaluate: the mode of what has been learned so far. */
   Policy greedy();
 
+  /**
+   * The policy that is learned, to collect data with: one that draws its actions draws them, but
+   * without noise that only explores.
+   */
+  default Policy target() {
+    return greedy();
+  }
+
   /** The named networks whose weights the checkpoint holds in PyTorch's layout. */
   Map<String, Parameters> parameters();
 

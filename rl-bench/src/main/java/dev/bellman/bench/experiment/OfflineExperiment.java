@@ -1,0 +1,169 @@
+package dev.bellman.bench.experiment;
+
+import dev.bellman.bench.config.Names;
+import dev.bellman.bench.config.Numbers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What is trained to find out what can be learned from data: in each world, datasets of several
+ * qualities that agents of our own made, and algorithms that learn from each of them.
+ *
+ * @param title what is asked
+ * @param episodes that each policy plays, greedily
+ * @param steps of each dataset
+ * @param worlds in the order of the file
+ */
+public record OfflineExperiment(String title, int episodes, int steps, List<World> worlds) {
+  /** The name of the experiment. */
+  public static final String NAME = "offline";
+
+  /**
+   * An environment.
+   *
+   * @param environment its id
+   * @param medium an agent that learned slowly and not to the end
+   * @param expert an agent that learned to the end
+   * @param groups what learns from its data
+   */
+  public record World(String environment, Agent medium, Agent expert, List<Group> groups) {}
+
+  /**
+   * An agent that makes data.
+   *
+   * @param algorithm its name
+   * @param steps of its training
+   * @param settings on top of the preset
+   */
+  public record Agent(String algorithm, long steps, Map<String, String> settings) {}
+
+  /**
+   * Algorithms with networks of one size.
+   *
+   * @param name what they have in common, part of their runs' names
+   * @param seeds how many
+   * @param updates of each
+   * @param contenders in the order of the file
+   */
+  public record Group(String name, int seeds, long updates, List<Contender> contenders) {}
+
+  /**
+   * An algorithm with settings.
+   *
+   * @param name what the page calls it
+   * @param algorithm its name
+   * @param settings on top of the preset
+   */
+  public record Contender(String name, String algorithm, Map<String, String> settings) {}
+
+  /** The experiment in the resources. */
+  public static OfflineExperiment load() {
+    try (InputStream in =
+        OfflineExperiment.class.getResourceAsStream("/experiments/" + NAME + ".yml")) {
+      return parse(new YAMLMapper().readTree(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The worlds, groups and contenders of these names alone; none of a kind names all of it.
+   *
+   * @param seeds how many instead of each group's, or null
+   * @throws dev.bellman.bench.config.UsageException if a name is of nothing
+   */
+  public OfflineExperiment only(List<String> names, Integer seeds) {
+    Set<String> environments = new TreeSet<>();
+    Set<String> sizes = new TreeSet<>();
+    Set<String> algorithms = new TreeSet<>();
+    for (World world : worlds) {
+      environments.add(world.environment);
+      for (Group group : world.groups) {
+        sizes.add(group.name);
+        group.contenders.forEach(c -> algorithms.add(c.name));
+      }
+    }
+    Set<String> known = new TreeSet<>(environments);
+    known.addAll(sizes);
+    known.addAll(algorithms);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw Names.unknown("part of offline", name, known);
+      }
+    }
+    List<World> kept = new ArrayList<>();
+    for (World world : worlds) {
+      List<Group> groups = new ArrayList<>();
+      for (Group group : world.groups) {
+        List<Contender> contenders =
+            group.contenders.stream().filter(c -> chosen(c.name, names, algorithms)).toList();
+        if (chosen(group.name, names, sizes) && !contenders.isEmpty()) {
+          int count = seeds == null ? group.seeds : seeds;
+          groups.add(new Group(group.name, count, group.updates, contenders));
+        }
+      }
+      if (chosen(world.environment, names, environments) && !groups.isEmpty()) {
+        kept.add(new World(world.environment, world.medium, world.expert, groups));
+      }
+    }
+    return new OfflineExperiment(title, episodes, steps, kept);
+  }
+
+  private static boolean chosen(String name, List<String> names, Set<String> ofItsKind) {
+    return names.contains(name) || names.stream().noneMatch(ofItsKind::contains);
+  }
+
+  private static OfflineExperiment parse(JsonNode file) {
+    List<World> worlds = new ArrayList<>();
+    for (var world : file.get("worlds").properties()) {
+      JsonNode of = world.getValue();
+      List<Group> groups = new ArrayList<>();
+      of.get("groups").properties().forEach(g -> groups.add(group(g.getKey(), g.getValue())));
+      worlds.add(
+          new World(world.getKey(), agent(of.get("medium")), agent(of.get("expert")), groups));
+    }
+    return new OfflineExperiment(
+        file.get("title").asString(),
+        (int) number(file, "episodes"),
+        (int) number(file, "steps"),
+        worlds);
+  }
+
+  private static Agent agent(JsonNode of) {
+    return new Agent(of.get("algorithm").asString(), number(of, "steps"), settings(of.get("set")));
+  }
+
+  private static Group group(String name, JsonNode of) {
+    Map<String, String> common = settings(of.get("set"));
+    List<Contender> contenders = new ArrayList<>();
+    for (var contender : of.get("algorithms").properties()) {
+      Map<String, String> all = new LinkedHashMap<>(common);
+      Map<String, String> own = settings(contender.getValue());
+      String algorithm = own.remove("algorithm");
+      all.putAll(own);
+      contenders.add(
+          new Contender(
+              contender.getKey(), algorithm == null ? contender.getKey() : algorithm, all));
+    }
+    return new Group(name, (int) number(of, "seeds"), number(of, "updates"), contenders);
+  }
+
+  private static long number(JsonNode of, String name) {
+    return Numbers.whole(of.get(name).asString());
+  }
+
+  private static Map<String, String> settings(JsonNode of) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    of.properties().forEach(s -> settings.put(s.getKey(), s.getValue().asString()));
+    return settings;
+  }
+}

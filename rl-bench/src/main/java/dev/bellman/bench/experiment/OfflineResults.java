@@ -1,0 +1,260 @@
+package dev.bellman.bench.experiment;
+
+import dev.bellman.bench.config.Numbers;
+import dev.bellman.bench.experiment.Jobs.Job;
+import dev.bellman.bench.experiment.OfflineExperiment.Contender;
+import dev.bellman.bench.experiment.OfflineExperiment.Group;
+import dev.bellman.bench.experiment.OfflineExperiment.World;
+import dev.bellman.bench.plot.Band;
+import dev.bellman.bench.plot.Chart;
+import dev.bellman.bench.plot.Curve;
+import dev.bellman.bench.run.Algorithms;
+import dev.bellman.bench.run.ProgressTable;
+import dev.bellman.bench.run.RunConfig;
+import dev.bellman.bench.run.RunFolder;
+import dev.bellman.bench.run.Summary;
+import dev.bellman.core.random.Seeds;
+import dev.bellman.envs.dataset.DatasetStatistics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * The offline runs and their part of the page: normalised scores by algorithm and data.
+ *
+ * <pre>{@code
+ * score = 100·(R − random) / (expert − random)
+ * }</pre>
+ *
+ * <p>R is the mean return of a run's greedy policy, random that of the random data and expert that
+ * of our expert's greedy policy: the references are our own.
+ */
+public final class OfflineResults implements Section {
+  private final OfflineExperiment experiment;
+  private final Path runs;
+  private final Algorithms algorithms;
+
+  /**
+   * The results of the experiment.
+   *
+   * @param runs the folder of all runs and datasets
+   */
+  public OfflineResults(OfflineExperiment experiment, Path runs, Algorithms algorithms) {
+    this.experiment = experiment;
+    this.runs = runs;
+    this.algorithms = algorithms;
+  }
+
+  @Override
+  public void run(int atOnce, PrintStream log) {
+    List<OfflineData> data = experiment.worlds().stream().map(this::data).toList();
+    Jobs.run(data.stream().flatMap(d -> d.agents().stream()).toList(), algorithms, atOnce, log);
+    data.forEach(d -> d.collect(log));
+    List<Job> jobs = new ArrayList<>();
+    for (World world : experiment.worlds()) {
+      for (Group group : world.groups()) {
+        for (Contender contender : group.contenders()) {
+          for (Quality quality : Quality.values()) {
+            jobs.addAll(jobs(world, group, contender, quality));
+          }
+        }
+      }
+    }
+    Jobs.run(jobs, algorithms, atOnce, log);
+  }
+
+  private OfflineData data(World world) {
+    return new OfflineData(world, experiment, runs, algorithms);
+  }
+
+  private List<Job> jobs(World world, Group group, Contender contender, Quality quality) {
+    List<Job> jobs = new ArrayList<>();
+    for (int seed = 0; seed < group.seeds(); seed++) {
+      RunConfig config =
+          RunConfig.ofPreset(
+              algorithms.find(contender.algorithm()),
+              world.environment(),
+              seed,
+              OptionalLong.of(group.updates()),
+              contender.settings(),
+              data(world).file(quality).toString(),
+              experiment.episodes());
+      String name =
+          String.join(
+              "-",
+              OfflineExperiment.NAME,
+              contender.name(),
+              world.environment(),
+              quality.label(),
+              group.name(),
+              Integer.toString(seed));
+      jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
+    }
+    return jobs;
+  }
+
+  private static final String HEAD =
+      """
+
+      # %s
+
+      Five datasets of %s steps in each world, made by agents of our own: random actions; *medium*, an agent that was
+      stopped early; *medium-replay*, all that it met while it learned; *medium-expert*, half of each; *expert*, an agent
+      that learned to the end. A score is 100·(R − random)/(expert − random), where random is the mean return of the
+      random data and expert that of the expert's greedy policy: these references are ours. R is the mean of %d greedy
+      episodes; a cell has the mean of the seeds and their standard deviation.
+      """;
+
+  @Override
+  public String text(Path page) throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                HEAD,
+                experiment.title(),
+                Numbers.figure(experiment.steps()),
+                experiment.episodes()));
+    for (World world : experiment.worlds()) {
+      if (!data(world).isThere()) {
+        continue;
+      }
+      text.append(data(world).text());
+      for (Group group : world.groups()) {
+        text.append(table(world, group));
+        text.append(gaps(world, group));
+        text.append(picture(world, group, page));
+      }
+    }
+    return text.toString();
+  }
+
+  private static final String COLUMNS = "|---".repeat(Quality.values().length + 1) + "|\n";
+
+  private static String header(String first) {
+    StringBuilder row = new StringBuilder("| ").append(first).append(" |");
+    for (Quality quality : Quality.values()) {
+      row.append(' ').append(quality.label()).append(" |");
+    }
+    return row + "\n" + COLUMNS;
+  }
+
+  private String table(World world, Group group) {
+    OfflineData data = data(world);
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%n### %s, %s networks%n%nNormalised scores after %s updates, %d seeds.%n%n",
+                world.environment(),
+                group.name(),
+                Numbers.figure(group.updates()),
+                group.seeds()));
+    text.append(header("algorithm")).append("| the data |");
+    for (Quality quality : Quality.values()) {
+      DatasetStatistics statistics = data.statistics(quality);
+      text.append(' ').append(tenth(data.score(statistics.returnMean()))).append(" |");
+    }
+    text.append('\n');
+    for (Contender contender : group.contenders()) {
+      text.append("| `").append(contender.name()).append("` |");
+      for (Quality quality : Quality.values()) {
+        double[] scores =
+            finished(world, group, contender, quality).stream()
+                .mapToDouble(s -> data.score(s.figure("evalReturnMean")))
+                .toArray();
+        text.append(' ').append(cell(scores)).append(" |");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** What critics think that the policy is better than the data, where there is a critic. */
+  private String gaps(World world, Group group) {
+    StringBuilder rows = new StringBuilder();
+    for (Contender contender : group.contenders()) {
+      StringBuilder row = new StringBuilder("| `").append(contender.name()).append("` |");
+      boolean known = false;
+      for (Quality quality : Quality.values()) {
+        double[] gaps =
+            finished(world, group, contender, quality).stream()
+                .mapToDouble(s -> s.figure("valueGap"))
+                .filter(Double::isFinite)
+                .toArray();
+        known |= gaps.length > 0;
+        row.append(' ').append(cell(gaps)).append(" |");
+      }
+      rows.append(known ? row + "\n" : "");
+    }
+    return rows.isEmpty()
+        ? ""
+        : "\nThe gap between Q of the policy's actions and Q of the data's at the end:\n\n"
+            + header("algorithm")
+            + rows;
+  }
+
+  private List<Summary> finished(World world, Group group, Contender contender, Quality quality) {
+    return jobs(world, group, contender, quality).stream()
+        .filter(Job::isFinished)
+        .map(Job::summary)
+        .toList();
+  }
+
+  private static String cell(double[] values) {
+    if (values.length == 0) {
+      return "";
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double variance =
+        Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    return tenth(mean) + " ± " + tenth(Math.sqrt(variance));
+  }
+
+  private static String tenth(double x) {
+    return Numbers.figure(Math.round(x * 10) / 10.0);
+  }
+
+  /**
+   * How the gap grows on the data that cover most, where it is least needed, and on the expert's.
+   */
+  private String picture(World world, Group group, Path page) throws IOException {
+    Path images = page.toAbsolutePath().getParent().resolve("images");
+    Files.createDirectories(images);
+    Chart chart =
+        new Chart(
+            world.environment() + ", expert data, " + group.name() + " networks",
+            "updates",
+            "Q of the policy's actions − Q of the data's");
+    int shown = 0;
+    for (Contender contender : group.contenders()) {
+      List<Curve> curves =
+          jobs(world, group, contender, Quality.EXPERT).stream()
+              .filter(Job::isFinished)
+              .map(job -> ProgressTable.read(job.folder().progress()))
+              .filter(table -> table.has("valueGap"))
+              .map(table -> table.metric("valueGap"))
+              .filter(curve -> !curve.isEmpty())
+              .toList();
+      if (shown < MOST_CURVES && curves.size() > 1) {
+        chart.band(contender.name(), Band.of(curves, Seeds.of(0).stream("bootstrap")));
+        shown++;
+      }
+    }
+    if (shown == 0) {
+      return "";
+    }
+    String name =
+        String.join("-", "results", OfflineExperiment.NAME, world.environment(), group.name());
+    Files.write(images.resolve(name + ".png"), chart.png());
+    return "\n![how far values have shifted](images/" + name + ".png)\n";
+  }
+
+  private static final int MOST_CURVES = 6;
+}
