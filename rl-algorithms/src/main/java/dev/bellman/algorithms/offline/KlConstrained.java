@@ -168,10 +168,11 @@ public final class KlConstrained implements OffPolicyLearner {
     RandomGenerator random = seeds.stream("kl.initialization");
     ActionScale scale = ActionScale.of("kl", actions);
     StochasticActor actor = actor(policy, observationSize, actions, random);
+    StochasticActor cloned = actor(clone, observationSize, actions, random);
     TwinValues q = TwinValues.of(critics, observationSize, actions, config.hidden, random);
     TwinValues qBar = TwinValues.of(targets, observationSize, actions, config.hidden, random);
     targets.copyFrom(critics);
-    beta = new Temperature(config.multiplier, config.multiplierLearningRate);
+    beta = new Temperature("multiplier", config.multiplier, config.multiplierLearningRate);
     Adam cloneAdam = new Adam(clone, Adam.Config.defaults());
     Adam policyAdam = new Adam(policy, Adam.Config.defaults());
     Adam criticAdam = new Adam(critics, Adam.Config.defaults());
@@ -181,7 +182,7 @@ public final class KlConstrained implements OffPolicyLearner {
     Var s = seen.observation();
     Var s2 = seen.nextObservation();
     Var a = scale.toUnit(batch.action());
-    Distribution b = actor(clone, observationSize, actions, random).at(s);
+    Distribution b = cloned.at(s);
     Distribution pi = actor.at(s);
     Var cloneLoss = b.logProbability(a).mean().unaryMinus(); // (1)
     Var nextValue = qBar.expected(s2, actor.at(s2), noise);
@@ -218,14 +219,16 @@ public final class KlConstrained implements OffPolicyLearner {
     transitions = batch.in(update);
     figures =
         new Figures("kl")
+            .also("learningRate", update, learningRate)
+            .phase(0, config.cloningUpdates)
             .loss("cloneLoss", cloning, cloneLoss)
+            .phase(config.cloningUpdates + 1, Long.MAX_VALUE)
             .loss("criticLoss", update, criticLoss)
             .loss("policyLoss", update, policyLoss)
             .also("divergence", update, divergence)
             .also("multiplier", update, beta.value())
             .also("meanValue", update, meanValue)
-            .also("policyValue", update, value)
-            .also("learningRate", update, learningRate);
+            .also("policyValue", update, value);
     parts =
         new Parts()
             .networks(policy, clone, critics, targets, beta.parameters())
@@ -266,6 +269,7 @@ public final class KlConstrained implements OffPolicyLearner {
     update.prepare(config.batchSize);
     source.write(config.batchSize, transitions);
     float rate = (float) config.learningRate.at(remaining);
+    update.set(learningRate, rate);
     if (figures.updates() < config.cloningUpdates) {
       cloning.prepare(config.batchSize);
       copy(transitions.observations(), cloningObservations);
@@ -276,7 +280,6 @@ public final class KlConstrained implements OffPolicyLearner {
         policy.copyFrom(clone);
       }
     } else {
-      update.set(learningRate, rate);
       beta.schedule(update, remaining);
       update.run();
       figures.updated();
