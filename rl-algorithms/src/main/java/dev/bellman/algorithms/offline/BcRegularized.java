@@ -14,6 +14,7 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Optional;
@@ -52,10 +53,25 @@ public final class BcRegularized {
           Td3.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
     }
 
-    /** The same on {@link Sac}. */
+    /**
+     * The same on {@link Sac}, with a fixed price of entropy: cloning leaves the policy less of it
+     * than is wanted, and a price that is learnt would rise for ever.
+     */
     public static Config sac() {
+      Sac.Config sac = Sac.Config.defaults();
       return new Config(
-          Sac.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
+          new Sac.Config(
+              sac.experience(),
+              sac.learningRate(),
+              Schedule.constant(0),
+              sac.batchSize(),
+              sac.gamma(),
+              sac.tau(),
+              0.1,
+              sac.targetEntropy(),
+              sac.hidden()),
+          new Regularization.Cloning(2.5),
+          Observations.STANDARDIZED);
     }
   }
 
