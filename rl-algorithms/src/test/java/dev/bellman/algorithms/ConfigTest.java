@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.core.training.Schedule;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,12 +48,47 @@ class ConfigTest {
     }
   }
 
-  private static Record defaults(Class<?> config) {
-    try {
-      return (Record) config.getMethod("defaults").invoke(null);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(config + " needs a public static defaults() that succeeds", e);
+  /**
+   * A configuration that its type offers: defaults(), or one of several with names of their own.
+   */
+  record Preset(Method factory, List<Object> arguments) {
+    Record make() {
+      try {
+        return (Record) factory.invoke(null, arguments.toArray());
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(factory + " must succeed", e);
+      }
     }
+
+    @Override
+    public String toString() {
+      return factory.getDeclaringClass().getEnclosingClass().getSimpleName()
+          + "."
+          + factory.getName()
+          + arguments;
+    }
+  }
+
+  /** What public static methods without parameters, or with that of an enumeration, return. */
+  private static List<Preset> presets(Class<?> config) {
+    List<Preset> presets = new ArrayList<>();
+    for (Method method : config.getMethods()) {
+      if (Modifier.isStatic(method.getModifiers()) && method.getReturnType() == config) {
+        if (method.getParameterCount() == 0) {
+          presets.add(new Preset(method, List.of()));
+        } else if (method.getParameterCount() == 1 && method.getParameterTypes()[0].isEnum()) {
+          for (Object constant : method.getParameterTypes()[0].getEnumConstants()) {
+            presets.add(new Preset(method, List.of(constant)));
+          }
+        }
+      }
+    }
+    presets.sort(Comparator.comparing(Preset::toString));
+    return presets;
+  }
+
+  static List<Preset> presets() throws IOException, URISyntaxException {
+    return configs().stream().flatMap(config -> presets(config).stream()).toList();
   }
 
   @Test
@@ -60,41 +98,40 @@ class ConfigTest {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void it_is_a_public_record_with_defaults(Class<?> config) throws NoSuchMethodException {
+  void it_is_a_public_record_with_defaults(Class<?> config) {
     assertThat(config.isRecord()).isTrue();
     assertThat(Modifier.isPublic(config.getModifiers())).isTrue();
-    assertThat(Modifier.isStatic(config.getMethod("defaults").getModifiers())).isTrue();
-    assertThat(defaults(config)).isInstanceOf(config);
+    assertThat(presets(config)).as("presets").isNotEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("configs")
-  void a_copy_made_of_its_components_is_equal(Class<?> config) {
-    Record defaults = defaults(config);
+  @MethodSource("presets")
+  void a_copy_made_of_its_components_is_equal(Preset preset) {
+    Record defaults = preset.make();
     Record copy = Variation.of(defaults);
 
     assertThat(copy)
         .isEqualTo(defaults)
         .hasSameHashCodeAs(defaults)
         .hasToString(defaults.toString());
-    assertThat(defaults(config)).as("defaults() twice").isEqualTo(defaults);
+    assertThat(preset.make()).as("made twice").isEqualTo(defaults);
   }
 
   @ParameterizedTest
-  @MethodSource("configs")
-  void no_component_is_null(Class<?> config) {
-    Record defaults = defaults(config);
-    for (RecordComponent component : config.getRecordComponents()) {
+  @MethodSource("presets")
+  void no_component_is_null(Preset preset) {
+    Record defaults = preset.make();
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
       assertThat(Variation.value(defaults, component)).as(component.getName()).isNotNull();
     }
   }
 
   /** NaN, or the least whole number, is never right: the constructor must name it. */
   @ParameterizedTest
-  @MethodSource("configs")
-  void nonsense_is_refused_by_name_and_value(Class<?> config) {
-    Record defaults = defaults(config);
-    for (RecordComponent component : config.getRecordComponents()) {
+  @MethodSource("presets")
+  void nonsense_is_refused_by_name_and_value(Preset preset) {
+    Record defaults = preset.make();
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
       Object nonsense = nonsense(component);
       if (nonsense != null) {
         assertThatThrownBy(() -> Variation.of(defaults, component.getName(), nonsense))
@@ -122,10 +159,10 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @MethodSource("configs")
-  void lists_are_copied_and_cannot_be_changed(Class<?> config) {
-    Record defaults = defaults(config);
-    for (RecordComponent component : config.getRecordComponents()) {
+  @MethodSource("presets")
+  void lists_are_copied_and_cannot_be_changed(Preset preset) {
+    Record defaults = preset.make();
+    for (RecordComponent component : defaults.getClass().getRecordComponents()) {
       if (Variation.value(defaults, component) instanceof List<?> list) {
         assertThatThrownBy(list::clear)
             .as(component.getName())

@@ -17,15 +17,25 @@ import dev.bellman.core.training.Schedule;
  * }</pre>
  */
 public final class Temperature {
-  private final Parameters parameters = new Parameters("temperature");
-  private final Var logarithm = parameters.add("logTemperature", 1, 1).variable();
-  private final Var value = Var.scalar("temperature");
-  private final Var learningRate = Var.scalar("temperatureLearningRate");
+  private final Parameters parameters;
+  private final Var logarithm;
+  private final Var value;
+  private final Var learningRate;
   private final Schedule rate;
   private final Adam adam;
 
   /** Begins at {@code initial} &gt; 0. */
   public Temperature(double initial, Schedule rate) {
+    this("temperature", initial, rate);
+  }
+
+  /** The same under another name, as another price has. */
+  public Temperature(String name, double initial, Schedule rate) {
+    parameters = new Parameters(name);
+    String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    logarithm = parameters.add("log" + capital, 1, 1).variable();
+    value = Var.scalar(name);
+    learningRate = Var.scalar(name + "LearningRate");
     this.rate = rate;
     parameters.values()[0] = (float) Math.log(initial);
     parameters.written();

@@ -26,7 +26,7 @@ final class Conservative implements CriticTerm {
 
   Conservative(Cql.Config config, Seeds seeds) {
     this.config = config;
-    this.weight = new Temperature(config.weight(), config.weightLearningRate());
+    this.weight = new Temperature("weight", config.weight(), config.weightLearningRate());
     this.noise = new NoiseSource(seeds.key("cql.noise", 0));
   }
 

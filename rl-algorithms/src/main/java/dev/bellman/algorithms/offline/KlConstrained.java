@@ -171,7 +171,7 @@ public final class KlConstrained implements OffPolicyLearner {
     TwinValues q = TwinValues.of(critics, observationSize, actions, config.hidden, random);
     TwinValues qBar = TwinValues.of(targets, observationSize, actions, config.hidden, random);
     targets.copyFrom(critics);
-    beta = new Temperature(config.multiplier, config.multiplierLearningRate);
+    beta = new Temperature("multiplier", config.multiplier, config.multiplierLearningRate);
     Adam cloneAdam = new Adam(clone, Adam.Config.defaults());
     Adam policyAdam = new Adam(policy, Adam.Config.defaults());
     Adam criticAdam = new Adam(critics, Adam.Config.defaults());

@@ -8,6 +8,7 @@ import dev.bellman.algorithms.RandomTransitions;
 import dev.bellman.algorithms.Variation;
 import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
+import dev.bellman.algorithms.policy.Additions;
 import dev.bellman.algorithms.policy.ContinuousActorCritic;
 import dev.bellman.algorithms.policy.Ddpg;
 import dev.bellman.algorithms.policy.Sac;
@@ -80,7 +81,7 @@ class MveTest {
     }
 
     OffPolicyLearner plain(Expansion expansion) {
-      return config().learner(N, ACTIONS, expansion, Seeds.of(5), Workers.of(1));
+      return config().learner(N, ACTIONS, Additions.of(expansion), Seeds.of(5), Workers.of(1));
     }
 
     Training training(Supplier<Environment<Box>> environment) {

@@ -71,7 +71,7 @@ class ContinuousActorCriticTest {
           return List.of(batch);
         };
     OffPolicyLearner learner =
-        kind.config.learner(2, ACTIONS, listening, Seeds.of(3), Workers.of(1));
+        kind.config.learner(2, ACTIONS, Additions.of(listening), Seeds.of(3), Workers.of(1));
     learner.update(RandomTransitions.box(1), 1); // so that a target is not its network
     learner.update(RandomTransitions.box(1), 1);
     Var s = Var.input("s", 2);
