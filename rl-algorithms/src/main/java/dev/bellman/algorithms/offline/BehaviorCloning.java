@@ -119,7 +119,6 @@ public final class BehaviorCloning implements OffPolicyLearner {
     this.config = config;
     RandomGenerator random = seeds.stream("bc.initialization");
     ActionScale scale = ActionScale.of("bc", actions);
-    Adam adam = new Adam(policy, Adam.Config.defaults());
     TransitionBatch batch = TransitionBatch.of(observationSize, actions.size());
     Var s = observations.of(batch.observation());
     Var a = scale.toUnit(batch.action());
@@ -137,9 +136,17 @@ public final class BehaviorCloning implements OffPolicyLearner {
             yield new Cloned(mu.minus(a).square().meanColumns().mean(), mu); // (2)
           }
         };
+    Adam adam = new Adam(policy, Adam.Config.defaults());
 
     greedy = new NetworkPolicy(batch.observation(), scale.toBox(cloned.action));
-    update = Program.of(workers, cloned.loss, adam.minimize(cloned.loss, learningRate));
+    update =
+        Program.of(
+            workers,
+            cloned.loss,
+            adam.minimize(cloned.loss, learningRate),
+            batch.reward(), // the rest of a transition: it has a place, though nothing reads it
+            batch.discount(),
+            batch.nextObservation());
     transitions = batch.in(update);
     figures =
         new Figures("bc")

@@ -168,6 +168,7 @@ public final class KlConstrained implements OffPolicyLearner {
     RandomGenerator random = seeds.stream("kl.initialization");
     ActionScale scale = ActionScale.of("kl", actions);
     StochasticActor actor = actor(policy, observationSize, actions, random);
+    StochasticActor cloned = actor(clone, observationSize, actions, random);
     TwinValues q = TwinValues.of(critics, observationSize, actions, config.hidden, random);
     TwinValues qBar = TwinValues.of(targets, observationSize, actions, config.hidden, random);
     targets.copyFrom(critics);
@@ -181,7 +182,7 @@ public final class KlConstrained implements OffPolicyLearner {
     Var s = seen.observation();
     Var s2 = seen.nextObservation();
     Var a = scale.toUnit(batch.action());
-    Distribution b = actor(clone, observationSize, actions, random).at(s);
+    Distribution b = cloned.at(s);
     Distribution pi = actor.at(s);
     Var cloneLoss = b.logProbability(a).mean().unaryMinus(); // (1)
     Var nextValue = qBar.expected(s2, actor.at(s2), noise);

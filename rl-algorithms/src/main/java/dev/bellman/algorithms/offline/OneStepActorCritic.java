@@ -158,6 +158,8 @@ public final class OneStepActorCritic implements OffPolicyLearner {
     StateValue v = new StateValue(value, observationSize, config.hidden, random);
     StateValue vBar = new StateValue(valueTarget, observationSize, config.hidden, random);
     valueTarget.copyFrom(value);
+    StochasticActor actor = actor(policy, observationSize, actions, random);
+    StochasticActor cloned = actor(clone, observationSize, actions, random);
     Adam valueAdam = new Adam(value, Adam.Config.defaults());
     Adam cloneAdam = new Adam(clone, Adam.Config.defaults());
     Adam policyAdam = new Adam(policy, Adam.Config.defaults());
@@ -166,8 +168,8 @@ public final class OneStepActorCritic implements OffPolicyLearner {
     TransitionBatch seen = observations.of(batch);
     Var s = seen.observation();
     Var a = scale.toUnit(batch.action());
-    Distribution b = actor(clone, observationSize, actions, random).at(s);
-    Distribution pi = actor(policy, observationSize, actions, random).at(s);
+    Distribution b = cloned.at(s);
+    Distribution pi = actor.at(s);
     Target y = new StateValueTarget(vBar::at).of(seen); // (1)
     Var valueLoss = Loss.squaredError(v.at(s), y); // (2)
     Var blend = valueTarget.blend(value, Var.constant((float) config.tau)); // (3)

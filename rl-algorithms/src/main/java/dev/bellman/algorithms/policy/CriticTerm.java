@@ -30,7 +30,7 @@ public interface CriticTerm {
       Function<Var, SquashedGaussian> policy,
       TransitionBatch batch);
 
-  /** Updates of its own, which follow that of the critics. */
+  /** Updates of its own, before that of the critics, while the values that they share are known. */
   default List<Var> effects() {
     return List.of();
   }

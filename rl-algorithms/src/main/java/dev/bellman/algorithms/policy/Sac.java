@@ -260,12 +260,11 @@ public final class Sac implements OffPolicyLearner {
     behaviour = new NetworkPolicy(batch.observation(), scale.toBox(now.action()));
     greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
     Var policyValue = value.mean();
-    List<Var> results =
-        new ArrayList<>(
-            List.of(criticLoss, meanValue, criticAdam.minimize(criticLoss, learningRate)));
+    List<Var> results = new ArrayList<>(List.of(criticLoss, meanValue));
     results.addAll(term.effects());
     results.addAll(
         List.of(
+            criticAdam.minimize(criticLoss, learningRate),
             actorLoss,
             policyValue,
             entropy,
