@@ -26,18 +26,33 @@ public final class Figures {
   private final List<Figure> all = new ArrayList<>();
   private Region[] losses = {};
   private long updates;
+  private Phase phase = new Phase(0, Long.MAX_VALUE);
 
-  private record Figure(String name, DoubleSupplier value, Optional<Region> loss) {}
+  private record Figure(String name, DoubleSupplier value, Optional<Region> loss, Phase phase) {}
+
+  /** From one number of updates to another, both included. */
+  private record Phase(long first, long last) {}
 
   /** No figures yet of an algorithm that messages call by this name. */
   public Figures(String algorithm) {
     this.algorithm = algorithm;
   }
 
+  /**
+   * What is added from here on is computed from this update to that one, both included; where it is
+   * not, it is NaN, and not what it once was: a training that is resumed could not know that.
+   *
+   * @param first 0 for what is there before the first update
+   */
+  public Figures phase(long first, long last) {
+    phase = new Phase(first, last);
+    return this;
+  }
+
   /** Reports a number that must be finite. */
   public Figures loss(String name, Program program, Var value) {
     Region region = program.region(value);
-    all.add(new Figure(name, region::scalar, Optional.of(region)));
+    all.add(new Figure(name, region::scalar, Optional.of(region), phase));
     losses = all.stream().flatMap(f -> f.loss.stream()).toArray(Region[]::new);
     return this;
   }
@@ -49,7 +64,7 @@ public final class Figures {
 
   /** Reports a number that is computed when it is asked for. */
   public Figures also(String name, DoubleSupplier value) {
-    all.add(new Figure(name, value, Optional.empty()));
+    all.add(new Figure(name, value, Optional.empty(), phase));
     return this;
   }
 
@@ -57,7 +72,8 @@ public final class Figures {
   public Map<String, Double> read() {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Figure figure : all) {
-      figures.put(figure.name, figure.value.getAsDouble());
+      boolean computed = figure.phase.first <= updates && updates <= figure.phase.last;
+      figures.put(figure.name, computed ? figure.value.getAsDouble() : Double.NaN);
     }
     return figures;
   }

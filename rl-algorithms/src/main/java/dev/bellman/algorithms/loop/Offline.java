@@ -227,6 +227,11 @@ public final class Offline implements Training {
   }
 
   @Override
+  public Policy target() {
+    return learner.target();
+  }
+
+  @Override
   public Map<String, Parameters> parameters() {
     return learner.parameters();
   }

@@ -168,15 +168,16 @@ public final class BehaviorCloning implements OffPolicyLearner {
       Config config,
       Seeds seeds,
       Workers workers) {
+    Optional<Dataset> best = data.map(d -> d.best(config.fraction, config.gamma));
     return Offline.of(
-        data.map(d -> d.best(config.fraction, config.gamma)),
+        best,
         environment,
         Offline.Online.NONE,
         new OneStep(config.gamma),
         seeds,
         (n, actions) ->
             new BehaviorCloning(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+                n, actions, config, Normalizer.of(config.observations, n, best), seeds, workers));
   }
 
   @Override

@@ -219,14 +219,16 @@ public final class KlConstrained implements OffPolicyLearner {
     transitions = batch.in(update);
     figures =
         new Figures("kl")
+            .also("learningRate", update, learningRate)
+            .phase(0, config.cloningUpdates)
             .loss("cloneLoss", cloning, cloneLoss)
+            .phase(config.cloningUpdates + 1, Long.MAX_VALUE)
             .loss("criticLoss", update, criticLoss)
             .loss("policyLoss", update, policyLoss)
             .also("divergence", update, divergence)
             .also("multiplier", update, beta.value())
             .also("meanValue", update, meanValue)
-            .also("policyValue", update, value)
-            .also("learningRate", update, learningRate);
+            .also("policyValue", update, value);
     parts =
         new Parts()
             .networks(policy, clone, critics, targets, beta.parameters())
@@ -267,6 +269,7 @@ public final class KlConstrained implements OffPolicyLearner {
     update.prepare(config.batchSize);
     source.write(config.batchSize, transitions);
     float rate = (float) config.learningRate.at(remaining);
+    update.set(learningRate, rate);
     if (figures.updates() < config.cloningUpdates) {
       cloning.prepare(config.batchSize);
       copy(transitions.observations(), cloningObservations);
@@ -277,7 +280,6 @@ public final class KlConstrained implements OffPolicyLearner {
         policy.copyFrom(clone);
       }
     } else {
-      update.set(learningRate, rate);
       beta.schedule(update, remaining);
       update.run();
       figures.updated();

@@ -200,10 +200,13 @@ public final class OneStepActorCritic implements OffPolicyLearner {
     improving = batch.in(improvement);
     figures =
         new Figures("one-step-ac")
+            .phase(0, config.cloningUpdates)
             .loss("valueLoss", update, valueLoss)
             .loss("cloneLoss", update, cloneLoss)
+            .also("learningRate", update, learningRate)
+            .phase(config.cloningUpdates + 1, Long.MAX_VALUE)
             .loss("policyLoss", improvement, policyLoss)
-            .also("learningRate", update, learningRate);
+            .also("policyLearningRate", improvement, policyLearningRate);
     parts =
         new Parts()
             .networks(policy, clone, value, valueTarget)

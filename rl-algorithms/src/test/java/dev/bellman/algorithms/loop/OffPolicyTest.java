@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.bellman.algorithms.Clock;
-import dev.bellman.algorithms.learner.Figures;
-import dev.bellman.algorithms.learner.Parts;
-import dev.bellman.autograd.Program;
-import dev.bellman.autograd.op.Var;
 import dev.bellman.core.experience.ReplayBuffer;
-import dev.bellman.core.experience.TransitionBatch;
-import dev.bellman.core.experience.TransitionSource;
-import dev.bellman.core.experience.Transitions;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.training.TrainingListener;
@@ -29,71 +21,7 @@ class OffPolicyTest {
   private static final int CHOSEN = 2;
 
   private final List<Clock<Discrete>> clocks = new ArrayList<>();
-  private final Counting learner = new Counting();
-
-  /** Always takes action 2 of 3, and notes when it was asked what, and what its batches hold. */
-  private static final class Counting implements OffPolicyLearner {
-    private final TransitionBatch batch = TransitionBatch.of(1, 1);
-    private final Program program =
-        Program.of(
-            Var.concat(
-                batch.observation(),
-                batch.action(),
-                batch.reward(),
-                batch.discount(),
-                batch.nextObservation()));
-    private final Transitions transitions = batch.in(program);
-    private final List<Double> acted = new ArrayList<>();
-    private final List<Double> updated = new ArrayList<>();
-    private final List<float[]> seen = new ArrayList<>(); // s, γ(1 − terminated), s′
-    private final List<Integer> ended = new ArrayList<>();
-
-    @Override
-    public void act(float[] observations, int rows, double remaining, float[] actions) {
-      acted.add(remaining);
-      Arrays.fill(actions, 0, rows, CHOSEN);
-    }
-
-    @Override
-    public void episodeEnded(int i) {
-      ended.add(i);
-    }
-
-    @Override
-    public void update(TransitionSource source, double remaining) {
-      program.prepare(20);
-      source.write(20, transitions);
-      for (int i = 0; i < 20; i++) {
-        seen.add(
-            new float[] {
-              transitions.observations().get(i, 0),
-              transitions.discounts().get(i, 0),
-              transitions.nextObservations().get(i, 0)
-            });
-      }
-      updated.add(remaining);
-    }
-
-    @Override
-    public Policy greedy() {
-      return (observations, rows, actions) -> Arrays.fill(actions, 0, rows, CHOSEN);
-    }
-
-    @Override
-    public long updates() {
-      return updated.size();
-    }
-
-    @Override
-    public Figures figures() {
-      return new Figures("counting");
-    }
-
-    @Override
-    public Parts parts() {
-      return new Parts();
-    }
-  }
+  private final CountingLearner learner = new CountingLearner(CHOSEN, 20);
 
   private OffPolicy loop(long terminates, long truncated, OffPolicy.Config config) {
     return OffPolicy.of(
