@@ -1,8 +1,6 @@
 package dev.bellman.envs.dataset;
 
 import dev.bellman.core.experience.Dataset;
-import dev.bellman.core.space.Box;
-import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import java.util.Arrays;
 
@@ -142,20 +140,11 @@ final class D4rlDataset {
       timeouts[dataset.end(e) - 1] |= !dataset.terminated()[dataset.end(e) - 1];
     }
     Space observed = dataset.origin().observationSpace();
-    put(file, "observations", before, 0, steps, observed);
-    put(file, NEXT, after, 0, steps, observed);
-    put(file, "actions", dataset.actions(), 0, steps, dataset.origin().actionSpace());
+    file.rows("observations", before, 0, steps, observed);
+    file.rows(NEXT, after, 0, steps, observed);
+    file.rows("actions", dataset.actions(), 0, steps, dataset.origin().actionSpace());
     file.floats("rewards", dataset.rewards(), 0, steps);
     file.flags("terminals", dataset.terminated(), 0, steps);
     file.flags("timeouts", timeouts, 0, steps);
-  }
-
-  /** Rows of a space as NumPy would have them: numbers of a Discrete space are a list. */
-  static void put(Hdf5.Writer file, String name, float[] values, int from, int rows, Space space) {
-    switch (space) {
-      case Discrete _ -> file.wholes(name, values, from, rows);
-      case Box _ -> file.floats(name, values, from, rows, space.size());
-      default -> file.wholes(name, values, from, rows, space.size());
-    }
   }
 }

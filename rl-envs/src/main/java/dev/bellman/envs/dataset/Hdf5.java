@@ -1,5 +1,9 @@
 package dev.bellman.envs.dataset;
 
+import dev.bellman.core.space.Box;
+import dev.bellman.core.space.Discrete;
+import dev.bellman.core.space.MultiDiscrete;
+import dev.bellman.core.space.Space;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Attribute;
@@ -242,6 +246,15 @@ final class Hdf5 {
       group.putAttribute(name, text);
     }
 
+    /** Writes rows of a space as NumPy would have them: those of Discrete are a mere list. */
+    void rows(String name, float[] values, int from, int rows, Space space) {
+      switch (space) {
+        case Discrete _ -> wholes(name, values, from, rows);
+        case MultiDiscrete _ -> wholes(name, values, from, rows, space.size());
+        case Box _ -> floats(name, values, from, rows, space.size());
+      }
+    }
+
     /** Writes [rows, columns] floats. */
     void floats(String name, float[] values, int from, int rows, int columns) {
       float[][] out = new float[rows][columns];
@@ -259,7 +272,7 @@ final class Hdf5 {
     }
 
     /** Writes [rows, columns] whole numbers. */
-    void wholes(String name, float[] values, int from, int rows, int columns) {
+    private void wholes(String name, float[] values, int from, int rows, int columns) {
       long[][] out = new long[rows][columns];
       for (int i = 0; i < rows * columns; i++) {
         out[i / columns][i % columns] = (long) values[from * columns + i];
@@ -268,7 +281,7 @@ final class Hdf5 {
     }
 
     /** Writes [rows] whole numbers. */
-    void wholes(String name, float[] values, int from, int rows) {
+    private void wholes(String name, float[] values, int from, int rows) {
       long[] out = new long[rows];
       for (int i = 0; i < rows; i++) {
         out[i] = (long) values[from + i];

@@ -121,9 +121,8 @@ final class MinariDataset {
       Hdf5.Writer episode = file.group(EPISODE + e);
       episode.attribute("id", e);
       episode.attribute("total_steps", length);
-      D4rlDataset.put(
-          episode, "observations", dataset.observations(), row, length + 1, observations);
-      D4rlDataset.put(episode, "actions", dataset.actions(), at, length, actions);
+      episode.rows("observations", dataset.observations(), row, length + 1, observations);
+      episode.rows("actions", dataset.actions(), at, length, actions);
       episode.floats("rewards", dataset.rewards(), at, length);
       episode.flags("terminations", dataset.terminated(), at, length);
       episode.flags("truncations", dataset.truncated(), at, length);
