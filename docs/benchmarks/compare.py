@@ -1,6 +1,6 @@
 """Measures Bellman and others by turns and prints a Markdown table.
 
-    python3 docs/benchmarks/compare.py [sac|td3|dqn|ppo|gemm ...] [--rounds N] [--threads T]
+    python3 docs/benchmarks/compare.py [sac|td3|dqn|ppo|gemm|iql|td3-bc ...] [--rounds N] [--threads T]
                                        [--seconds S] [--only NAME ...]
 
 Without cases: all. Each round measures each program once, one after the other (A B C A B C ...), so
@@ -25,6 +25,8 @@ RL = str(ROOT / "rl")
 SIZES = {
     "sac": ["--obs", "3", "--act", "1", "--hidden", "256,256", "--batch", "256"],
     "td3": ["--obs", "3", "--act", "1", "--hidden", "256,256", "--batch", "256"],
+    "iql": ["--obs", "17", "--act", "6", "--hidden", "256,256", "--batch", "256"],
+    "td3-bc": ["--obs", "17", "--act", "6", "--hidden", "256,256", "--batch", "256"],
     "dqn": ["--obs", "4", "--act", "2", "--hidden", "256,256", "--batch", "64"],
 }
 PPO = {
@@ -164,7 +166,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    known = ("sac", "td3", "dqn", "ppo", "gemm")
+    known = ("sac", "td3", "dqn", "ppo", "gemm", "iql", "td3-bc")
     parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(known))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)

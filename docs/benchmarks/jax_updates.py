@@ -1,9 +1,10 @@
-"""Gradient updates of SAC, TD3, DQN and PPO compiled by XLA, as fast as we could make them on a CPU.
+"""Gradient updates of SAC, TD3, DQN, PPO, IQL and TD3+BC compiled by XLA, as fast as we could make them on a CPU.
 
-    python3 docs/benchmarks/jax_updates.py sac|td3|dqn|ppo [THREADS] [SECONDS]
+    python3 docs/benchmarks/jax_updates.py sac|td3|dqn|ppo|iql|td3-bc [THREADS] [SECONDS]
 
 SAC and TD3: 3 observations, 1 action, 256x256, 256 rows out of 100 000 transitions; DQN: 4
-observations, 2 actions, 256x256, 64 rows out of 10 000. ppo is the whole loop on CartPole: 8
+observations, 2 actions, 256x256, 64 rows out of 10 000; IQL and TD3+BC: 17 observations, 6 actions,
+256x256, 256 rows out of 100 000. ppo is the whole loop on CartPole: 8
 environments x 128 steps, 4 epochs x 4 minibatches, 64x64, and its figure is environment steps a
 second. Prints `jax-sac N/s`, the median of five stretches of SECONDS / 5 (default 8).
 
@@ -28,7 +29,11 @@ import optax  # noqa: E402
 
 HIDDEN, GAMMA, TAU = 256, 0.99, 0.005
 DISCRETE = CASE == "dqn"
-OBSERVATIONS, ACTIONS, BATCH, ROWS = (4, 2, 64, 10_000) if DISCRETE else (3, 1, 256, 100_000)
+OBSERVATIONS, ACTIONS, BATCH, ROWS = {
+    "dqn": (4, 2, 64, 10_000),
+    "iql": (17, 6, 256, 100_000),
+    "td3-bc": (17, 6, 256, 100_000),
+}.get(CASE, (3, 1, 256, 100_000))
 adam = optax.adam(3e-4)
 
 
@@ -164,6 +169,14 @@ def td3(key, count=100):
         g = jax.grad(lambda c: critic_loss(value, c, b, y))(critics)
         return *step(adam, g, critic_state, critics), b
 
+    def policy_loss(policy, critic, b):
+        a = jnp.tanh(mlp(policy, b["s"]))
+        q = value(critic, b["s"], a)
+        if CASE == "td3":
+            return -q.mean()
+        weight = 2.5 / jax.lax.stop_gradient(jnp.abs(q).mean())
+        return -weight * q.mean() + ((a - b["a"]) ** 2).mean()
+
     def update(state, drawn):
         """Two updates: the policy's belongs to the second, so that no branch is needed."""
         critics, targets, policy, target_policy, critic_state, policy_state = state
@@ -171,7 +184,7 @@ def td3(key, count=100):
             critics, critic_state, b = critics_updated(
                 critics, targets, target_policy, critic_state, rows, noise
             )
-        g = jax.grad(lambda p: -value(critics[0], b["s"], jnp.tanh(mlp(p, b["s"]))).mean())(policy)
+        g = jax.grad(policy_loss)(policy, critics[0], b)
         policy, policy_state = step(adam, g, policy_state, policy)
         targets, target_policy = blended(targets, critics), blended(target_policy, policy)
         return critics, targets, policy, target_policy, critic_state, policy_state
@@ -185,6 +198,49 @@ def td3(key, count=100):
     critics = (network(k1, sizes), network(k2, sizes))
     policy = network(k3, [OBSERVATIONS, HIDDEN, HIDDEN, ACTIONS])
     state = (critics, critics, policy, policy, adam.init(critics), adam.init(policy))
+    return compiled(update, draw, count), (state, key)
+
+
+def iql(key, count=100):
+    k1, k2, k3, k4, kd, key = jax.random.split(key, 6)
+    data = transitions(kd)
+    fading = optax.adam(optax.cosine_decay_schedule(3e-4, 10_000_000))
+
+    def value(layers, s, a):
+        return mlp(layers, jnp.concatenate([s, a], -1))[:, 0]
+
+    def update(state, rows):
+        critics, targets, v, policy, critic_state, value_state, policy_state = state
+        b = jax.tree.map(lambda x: x[rows], data)
+        best = jnp.minimum(*(value(t, b["s"], b["a"]) for t in targets))
+
+        def value_loss(v):
+            u = best - mlp(v, b["s"])[:, 0]
+            return (jnp.where(u > 0, 0.7, 0.3) * u**2).mean()
+
+        v, value_state = step(adam, jax.grad(value_loss)(v), value_state, v)
+        weight = jnp.minimum(jnp.exp(3.0 * (best - mlp(v, b["s"])[:, 0])), 100.0)
+
+        def policy_loss(p):
+            log_std = jnp.clip(p["log_std"], -5, 2)
+            z = (b["a"] - jnp.tanh(mlp(p["mean"], b["s"]))) / jnp.exp(log_std)
+            density = (-0.5 * z**2 - log_std - 0.5 * jnp.log(2 * jnp.pi)).sum(-1)
+            return -(weight * density).mean()
+
+        policy, policy_state = step(fading, jax.grad(policy_loss)(policy), policy_state, policy)
+        y = b["r"] + b["discount"] * mlp(v, b["s2"])[:, 0]
+        g = jax.grad(lambda c: critic_loss(value, c, b, y))(critics)
+        critics, critic_state = step(adam, g, critic_state, critics)
+        targets = blended(targets, critics)
+        return critics, targets, v, policy, critic_state, value_state, policy_state
+
+    sizes = [OBSERVATIONS + ACTIONS, HIDDEN, HIDDEN, 1]
+    critics = (network(k1, sizes), network(k2, sizes))
+    v = network(k3, [OBSERVATIONS, HIDDEN, HIDDEN, 1])
+    mean = network(k4, [OBSERVATIONS, HIDDEN, HIDDEN, ACTIONS])
+    policy = {"mean": mean, "log_std": jnp.zeros(ACTIONS)}
+    state = (critics, critics, v, policy, adam.init(critics), adam.init(v), fading.init(policy))
+    draw = lambda key: jax.random.randint(key, (count, BATCH), 0, ROWS)  # noqa: E731
     return compiled(update, draw, count), (state, key)
 
 
@@ -294,10 +350,11 @@ def ppo(key, iterations=10):
     return (call, iterations * rows), (state, key)
 
 
+CASES = {"sac": sac, "td3": td3, "dqn": dqn, "ppo": ppo, "iql": iql, "td3-bc": td3}
+
+
 def main():
-    (call, count), state = {"sac": sac, "td3": td3, "dqn": dqn, "ppo": ppo}[CASE](
-        jax.random.PRNGKey(0)
-    )
+    (call, count), state = CASES[CASE](jax.random.PRNGKey(0))
     state = jax.tree.map(jnp.copy, state)  # what is donated must not be there twice
     for _ in range(2):
         state = jax.block_until_ready(call(state))

@@ -1,11 +1,11 @@
-"""Gradient updates of SAC, TD3 and DQN in plain PyTorch, as fast as we could make them on a CPU.
+"""Gradient updates of SAC, TD3, DQN, IQL and TD3+BC in plain PyTorch, as fast as we could make them on a CPU.
 
-    python3 docs/benchmarks/torch_updates.py sac|td3|dqn [eager|compile|autotune] [THREADS] [SECONDS]
-                                             [--stacked]
+    python3 docs/benchmarks/torch_updates.py sac|td3|dqn|iql|td3-bc [eager|compile|autotune]
+                                             [THREADS] [SECONDS] [--stacked]
 
 SAC and TD3: 3 observations, 1 action, 256x256, 256 rows out of 100 000 transitions; DQN: 4
-observations, 2 actions, 256x256, 64 rows out of 10 000. Prints `torch-sac-compile N/s`, the median
-of five stretches of SECONDS / 5 (default 8).
+observations, 2 actions, 256x256, 64 rows out of 10 000; IQL and TD3+BC: 17 observations, 6 actions,
+256x256, 256 rows out of 100 000. Prints `torch-sac-compile N/s`, the median of five stretches of SECONDS / 5 (default 8).
 
 compile is torch.compile as it is, autotune its mode max-autotune-no-cudagraphs; both take the
 losses and their gradients. --stacked computes the twin critics as one batch of products (baddbmm)
@@ -18,7 +18,7 @@ import statistics
 import time
 
 parser = argparse.ArgumentParser()
-parser.add_argument("case", choices=("sac", "td3", "dqn"))
+parser.add_argument("case", choices=("sac", "td3", "dqn", "iql", "td3-bc"))
 parser.add_argument("mode", nargs="?", default="eager", choices=("eager", "compile", "autotune"))
 parser.add_argument("threads", nargs="?", type=int, default=2)
 parser.add_argument("seconds", nargs="?", type=float, default=8.0)
@@ -32,7 +32,10 @@ import torch.nn.functional as F  # noqa: E402
 torch.set_num_threads(options.threads)
 torch.manual_seed(0)
 DISCRETE = options.case == "dqn"
-OBSERVATIONS, ACTIONS, BATCH, ROWS = (4, 2, 64, 10_000) if DISCRETE else (3, 1, 256, 100_000)
+OFFLINE = options.case in ("iql", "td3-bc")
+OBSERVATIONS, ACTIONS, BATCH, ROWS = (
+    (4, 2, 64, 10_000) if DISCRETE else (17, 6, 256, 100_000) if OFFLINE else (3, 1, 256, 100_000)
+)
 HIDDEN, GAMMA, TAU = 256, 0.99, 0.005
 
 
@@ -184,8 +187,12 @@ def td3():
         return ((q1 - y) ** 2).mean() + ((q2 - y) ** 2).mean()
 
     def actor_loss(b, frozen):
-        s = b[:, :OBSERVATIONS]
-        return -first(frozen, torch.cat([s, torch.tanh(mlp(actor, s))], -1)).mean()
+        s, _, seen, _, _ = parts(b)
+        a = torch.tanh(mlp(actor, s))
+        q = first(frozen, torch.cat([s, a], -1))
+        if not OFFLINE:
+            return -q.mean()
+        return -2.5 / q.abs().mean().detach() * q.mean() + F.mse_loss(a, seen)
 
     critic_loss, actor_loss = maybe_compiled(critic_loss), maybe_compiled(actor_loss)
     frozen = [c.detach() for c in critics]
@@ -201,6 +208,51 @@ def td3():
             actor_adam.step(torch.autograd.grad(actor_loss(b, frozen), actor))
             with torch.no_grad():
                 torch._foreach_lerp_(targets + target_actor, critics + actor, TAU)
+
+    return update
+
+
+def iql():
+    critics = learned(twins())
+    targets = copies(critics)
+    v = learned(layers([OBSERVATIONS, HIDDEN, HIDDEN, 1]))
+    actor = learned([*layers([OBSERVATIONS, HIDDEN, HIDDEN, ACTIONS]), torch.zeros(ACTIONS)])
+    critic_adam, value_adam, actor_adam = Adam(critics), Adam(v), Adam(actor)
+
+    def value_loss(b):
+        s, _, a, _, _ = parts(b)
+        with torch.no_grad():
+            best = torch.minimum(*both(targets, torch.cat([s, a], -1)))
+        u = best - mlp(v, s)
+        return (torch.where(u > 0, 0.7, 0.3) * u**2).mean(), best
+
+    def actor_loss(b, best):
+        s, _, a, _, _ = parts(b)
+        with torch.no_grad():
+            weight = (3 * (best - mlp(v, s))).exp().clamp(max=100)
+        log_std = actor[6].clamp(-5, 2)
+        z = (a - torch.tanh(mlp(actor[:6], s))) / log_std.exp()
+        density = (-0.5 * z**2 - log_std - 0.9189385).sum(-1, keepdim=True)
+        return -(weight * density).mean()
+
+    def critic_loss(b):
+        s, s2, a, r, discount = parts(b)
+        with torch.no_grad():
+            y = r + discount * mlp(v, s2)
+        q1, q2 = both(critics, torch.cat([s, a], -1))
+        return ((q1 - y) ** 2).mean() + ((q2 - y) ** 2).mean()
+
+    value_loss, actor_loss = maybe_compiled(value_loss), maybe_compiled(actor_loss)
+    critic_loss = maybe_compiled(critic_loss)
+
+    def update():
+        b = sample()
+        loss, best = value_loss(b)
+        value_adam.step(torch.autograd.grad(loss, v))
+        actor_adam.step(torch.autograd.grad(actor_loss(b, best.detach()), actor))
+        critic_adam.step(torch.autograd.grad(critic_loss(b), critics))
+        with torch.no_grad():
+            torch._foreach_lerp_(targets, critics, TAU)
 
     return update
 
@@ -222,7 +274,7 @@ def dqn():
 
 if DISCRETE:  # one column holds the action
     data = data[:, : 2 * OBSERVATIONS + ACTIONS + 2].contiguous()
-update = {"sac": sac, "td3": td3, "dqn": dqn}[options.case]()
+update = {"sac": sac, "td3": td3, "dqn": dqn, "iql": iql, "td3-bc": td3}[options.case]()
 for _ in range(50):
     update()
 rates = []

@@ -1,6 +1,7 @@
 /** Environments, the wrappers around them, and the registry that makes them by name. */
 module dev.bellman.envs {
   requires transitive dev.bellman.core;
+  requires static io.jhdf;
   requires tools.jackson.core;
 
   exports dev.bellman.envs;

@@ -5,7 +5,8 @@
  * dev.bellman.bench.run.TrainingRun}.
  *
  * <p>Run-time dependencies and why: picocli (arguments and help), progressbar (the bar), XChart
- * (pictures), Jackson (JSON and YAML), JMH (micro-benchmarks).
+ * (pictures), Jackson (JSON and YAML), JMH (micro-benchmarks), jhdf with slf4j-nop (datasets in
+ * HDF5, without a word of its log).
  *
  * <pre>{@code
  * rl train ALGORITHM ENVIRONMENT = list · configure · train · evaluate · draw

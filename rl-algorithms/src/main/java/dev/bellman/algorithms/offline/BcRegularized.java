@@ -2,6 +2,7 @@ package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
+import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.policy.Additions;
@@ -14,6 +15,7 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.targets.Expansion;
+import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.Optional;
@@ -39,23 +41,52 @@ public final class BcRegularized {
   /**
    * The configuration.
    *
+   * @param onlineSteps the last steps of the training, which are taken in the environment; ≥ 0
    * @param base the actor-critic; how it gathers experience does not matter
    * @param regularization the term
    * @param observations how networks see observations
    */
   public record Config(
-      ContinuousActorCritic base, Regularization regularization, Observations observations) {
+      long onlineSteps,
+      ContinuousActorCritic base,
+      Regularization regularization,
+      Observations observations) {
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException with the name and the value that is out of range
+     */
+    public Config {
+      new Ranges("bc regularization").atLeast("onlineSteps", 0, onlineSteps);
+    }
 
     /** The authors' {@code TD3_BC.py}. */
     public static Config td3() {
       return new Config(
-          Td3.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
+          0, Td3.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
     }
 
-    /** The same on {@link Sac}. */
+    /**
+     * The same on {@link Sac}, with a fixed price of entropy: cloning leaves the policy less of it
+     * than is wanted, and a price that is learnt would rise for ever.
+     */
     public static Config sac() {
+      Sac.Config sac = Sac.Config.defaults();
       return new Config(
-          Sac.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED);
+          0,
+          new Sac.Config(
+              sac.experience(),
+              sac.learningRate(),
+              Schedule.constant(0),
+              sac.batchSize(),
+              sac.gamma(),
+              sac.tau(),
+              0.1,
+              sac.targetEntropy(),
+              sac.hidden()),
+          new Regularization.Cloning(2.5),
+          Observations.STANDARDIZED);
     }
   }
 
@@ -81,7 +112,7 @@ public final class BcRegularized {
     return Offline.of(
         data,
         environment,
-        Offline.Online.NONE,
+        Offline.Online.of(config.onlineSteps),
         new OneStep(config.base.gamma()),
         seeds,
         (n, actions) ->

@@ -43,7 +43,7 @@ class BcRegularizedEquationTest {
         "td3-bc",
         learner(
             new BcRegularized.Config(
-                td3, new Regularization.Cloning(1.5), Observations.STANDARDIZED)));
+                0, td3, new Regularization.Cloning(1.5), Observations.STANDARDIZED)));
   }
 
   private static EquationCase sac() {
@@ -62,7 +62,7 @@ class BcRegularizedEquationTest {
         "sac-bc",
         learner(
             new BcRegularized.Config(
-                sac, new Regularization.Cloning(1.5), Observations.STANDARDIZED)));
+                0, sac, new Regularization.Cloning(1.5), Observations.STANDARDIZED)));
   }
 
   /** Policy and targets stay where they are after the first and the third. */

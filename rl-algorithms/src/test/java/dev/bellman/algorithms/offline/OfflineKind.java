@@ -205,7 +205,7 @@ enum OfflineKind {
       case TD3_BC -> {
         Td3.Config td3 = Variation.of(Td3.Config.defaults(), base(width));
         BcRegularized.Config config =
-            new BcRegularized.Config(td3, cloning, Observations.STANDARDIZED);
+            new BcRegularized.Config(0, td3, cloning, Observations.STANDARDIZED);
         yield BcRegularized.on(data, world, config, seeds, workers);
       }
       case DDPG_BC -> {
@@ -213,12 +213,12 @@ enum OfflineKind {
             Variation.of(
                 Ddpg.Config.defaults(),
                 Map.of("batchSize", BATCH, "hidden", List.of(width, width)));
-        BcRegularized.Config config = new BcRegularized.Config(ddpg, cloning, Observations.RAW);
+        BcRegularized.Config config = new BcRegularized.Config(0, ddpg, cloning, Observations.RAW);
         yield BcRegularized.on(data, world, config, seeds, workers);
       }
       case SAC_BC -> {
         BcRegularized.Config config =
-            new BcRegularized.Config(sac(width), cloning, Observations.STANDARDIZED);
+            new BcRegularized.Config(0, sac(width), cloning, Observations.STANDARDIZED);
         yield BcRegularized.on(data, world, config, seeds, workers);
       }
       case CQL -> {

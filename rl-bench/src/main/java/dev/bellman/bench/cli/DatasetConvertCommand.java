@@ -1,5 +1,6 @@
 package dev.bellman.bench.cli;
 
+import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.run.EnvironmentFactory;
 import dev.bellman.bench.run.Worlds;
 import dev.bellman.core.environment.Environment;
@@ -37,6 +38,11 @@ final class DatasetConvertCommand implements Callable<Integer> {
       description = "One of rl list, whose name and spaces the file does not say.")
   private String id;
 
+  @Option(
+      names = "--d4rl",
+      description = "Writes the flat HDF5 of D4RL, which says nothing of environment and spaces.")
+  private boolean d4rl;
+
   DatasetConvertCommand(Workbench bench) {
     this.bench = bench;
   }
@@ -44,8 +50,15 @@ final class DatasetConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DatasetReport.checkName(out);
+    if (d4rl && out.toString().endsWith(".safetensors")) {
+      throw new UsageException("D4RL's layout is HDF5: end the name of --out in .hdf5");
+    }
     Dataset dataset = id == null ? DatasetFile.read(file) : read(Worlds.factory(id, Map.of()));
-    DatasetFile.write(dataset, out);
+    if (d4rl) {
+      DatasetFile.writeD4rl(dataset, out);
+    } else {
+      DatasetFile.write(dataset, out);
+    }
     DatasetReport.written(dataset, out, bench.out());
     return 0;
   }

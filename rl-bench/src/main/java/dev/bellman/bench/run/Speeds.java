@@ -103,6 +103,7 @@ public final class Speeds {
     BcRegularized.Config like = BcRegularized.Config.td3();
     BcRegularized.Config config =
         new BcRegularized.Config(
+            0,
             ConfigBinding.with(Td3.Config.defaults(), sized(sizes)),
             like.regularization(),
             like.observations());

@@ -198,6 +198,39 @@ class DatasetCommandsTest {
   }
 
   @Test
+  void minariAndD4rlAreWrittenAndReadWithoutAWordOnTheConsole() throws Exception {
+    Path minari = folder.resolve("minari.hdf5");
+    Path flat = folder.resolve("flat.hdf5");
+    Path back = file("back");
+    assertThat(process("collect random CartPole-v1 --steps 50 --quiet --out " + minari))
+        .hasLineCount(3);
+    assertThat(process("dataset convert " + minari + " --d4rl --out " + flat)).hasLineCount(3);
+    done("dataset convert " + flat + " --environment CartPole-v1 --out " + back);
+    Dataset first = DatasetFile.read(minari);
+    Dataset last = DatasetFile.read(back);
+    assertThat(last.observations()).isEqualTo(first.observations());
+    assertThat(last.actions()).isEqualTo(first.actions());
+    assertThat(last.origin().observationSpace()).isEqualTo(first.origin().observationSpace());
+    assertThat(done("dataset " + flat).out()).startsWith("from     unknown, acted by flat.hdf5");
+  }
+
+  /** What a JVM of its own prints on both streams. */
+  private static String process(String command) throws Exception {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.bellman.bench.Rl"));
+    line.addAll(List.of(command.split(" ")));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out;
+  }
+
+  @Test
   void wrongUsageIsOneSentence() throws IOException {
     String out = " --out " + file("x");
     assertRefused(2, "--steps 1e5", "collect random CartPole-v1" + out);
@@ -213,6 +246,7 @@ class DatasetCommandsTest {
     assertRefused(2, "exclude each", "collect " + run + " CartPole-v1 --replay --greedy" + out);
     assertRefused(2, "--env does", "collect " + run + " CartPole-v1 --replay --env a=1" + out);
     assertRefused(2, "rl dataset FILE", "dataset");
+    assertRefused(2, "in .hdf5", "dataset convert " + file("a") + " --d4rl" + out);
     assertRefused(1, "There is no file", "dataset " + file("nothing"));
     Files.writeString(file("text"), "this is no dataset");
     assertRefused(1, "neither a safetensors file nor HDF5", "dataset " + file("text"));

@@ -70,6 +70,7 @@ class LearningTest {
             seed,
             task.steps(),
             task.settings(),
+            "",
             100);
     RunFolder run = new RunFolder(folder.resolve(Integer.toString(seed)));
     return TrainingRun.start(config, run, algorithms, Progress.NONE).figure("evalReturnMean");

@@ -27,6 +27,7 @@ class RunFolderTest {
         0,
         20,
         1,
+        "data.safetensors",
         Map.of("a", "é\"\n"));
   }
 

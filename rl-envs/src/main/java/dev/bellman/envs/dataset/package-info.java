@@ -10,6 +10,8 @@
  * }</pre>
  *
  * <p>HDF5 wants {@code io.jhdf:jhdf} on the class path, which is optional: whoever never meets an
- * HDF5 file need not have it. It is pure Java; HDF5 is too large a format to read by ourselves.
+ * HDF5 file need not have it. It is pure Java; HDF5 is too large a format to read by ourselves. It
+ * logs through SLF4J, whose hint on the console goes away with a provider, such as {@code
+ * org.slf4j:slf4j-nop}. The JSON of spaces is read by jackson-core's streaming parser.
  */
 package dev.bellman.envs.dataset;
