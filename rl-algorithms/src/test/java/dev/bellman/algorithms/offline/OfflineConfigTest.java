@@ -201,7 +201,10 @@ class OfflineConfigTest {
     assertThat(BcRegularized.Config.td3())
         .isEqualTo(
             new BcRegularized.Config(
-                Td3.Config.defaults(), new Regularization.Cloning(2.5), Observations.STANDARDIZED));
+                0,
+                Td3.Config.defaults(),
+                new Regularization.Cloning(2.5),
+                Observations.STANDARDIZED));
     assertThat(BcRegularized.Config.sac().regularization())
         .isEqualTo(new Regularization.Cloning(2.5));
     assertThat(CQL)
