@@ -2,6 +2,7 @@ package dev.bellman.algorithms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,7 +15,8 @@ import java.time.Duration;
  * they are compiled, and what is compiled how depends on all that a JVM has run before.
  */
 public final class SteadyState {
-  private static final Duration WARM = Duration.ofSeconds(30);
+  /** Of all threads of a JVM, so that it does not matter what else the machine has to do. */
+  private static final Duration WARM = Duration.ofSeconds(60);
 
   private SteadyState() {}
 
@@ -38,14 +40,15 @@ public final class SteadyState {
   }
 
   /**
-   * Prints the least that any round allocates. Rounds are bounded by time, not by their number:
-   * short ones are over by the thousand before the compiler's queue is empty.
+   * Prints the least that any round allocates. Rounds are bounded by the processors' time, not by
+   * their number: short ones are over by the thousand before the compiler's queue is empty.
    */
   public static void print(Runnable round) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    OperatingSystemMXBean process =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long least = Long.MAX_VALUE;
-    long start = System.nanoTime();
-    while (least > 0 && System.nanoTime() - start < WARM.toNanos()) {
+    while (least > 0 && process.getProcessCpuTime() < WARM.toNanos()) {
       long before = threads.getCurrentThreadAllocatedBytes();
       round.run();
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
