@@ -12,6 +12,7 @@ import dev.bellman.autograd.op.Var;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -30,26 +31,38 @@ import java.util.random.RandomGenerator;
 public final class StochasticActor {
 
   /**
-   * The range of log σ.
+   * log σ: beyond its range it has no derivative, so that it had better not begin at an end of it.
    *
    * @param lowest the least
-   * @param highest the greatest, ≥ {@code lowest}; where they are equal, σ is fixed
+   * @param initial where it begins
+   * @param highest the greatest; where all are equal, σ is fixed
    */
-  public record LogDeviation(double lowest, double highest) {
+  public record LogDeviation(double lowest, double initial, double highest) {
 
     /**
      * Checks the range.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is none, or begins outside
      */
     public LogDeviation {
-      if (!(lowest <= highest && Double.isFinite(lowest) && Double.isFinite(highest))) {
+      if (!(lowest <= initial
+          && initial <= highest
+          && Double.isFinite(lowest)
+          && Double.isFinite(highest))) {
         throw new IllegalArgumentException(
-            "LogDeviation: lowest must be ≤ highest and both finite, but are "
+            "LogDeviation: lowest ≤ initial ≤ highest must hold and all be finite, but they are "
                 + lowest
+                + ", "
+                + initial
                 + ", "
                 + highest);
       }
+    }
+
+    /** A σ that stays what it is. */
+    public static LogDeviation fixed(double deviation) {
+      double logarithm = Math.log(deviation);
+      return new LogDeviation(logarithm, logarithm, logarithm);
     }
   }
 
@@ -83,8 +96,12 @@ public final class StochasticActor {
         switch (actions) {
           case Finite _ -> s -> new Categorical(network.apply(s));
           case Box _ -> {
-            Var logDeviation = parameters.add("actor.logDeviation", 1, outputs).variable();
-            Var clamped = logDeviation.clamp((float) range.lowest, (float) range.highest);
+            Parameters.Parameter logDeviation = parameters.add("actor.logDeviation", 1, outputs);
+            int at = logDeviation.at();
+            Arrays.fill(parameters.values(), at, at + outputs, (float) range.initial);
+            parameters.written();
+            Var clamped =
+                logDeviation.variable().clamp((float) range.lowest, (float) range.highest);
             yield s -> new DiagonalGaussian(network.apply(s).tanh(), clamped);
           }
         };

@@ -112,7 +112,7 @@ public final class Awac implements OffPolicyLearner {
     }
   }
 
-  private static final LogDeviation RANGE = new LogDeviation(-6, 0);
+  private static final LogDeviation RANGE = new LogDeviation(-6, -3, 0);
 
   private final Config config;
   private final Parameters policy = new Parameters("policy");

@@ -163,7 +163,12 @@ public final class Awr implements OffPolicyLearner {
     ActionScale scale = ActionScale.of("awr", actions);
     StochasticActor actor =
         new StochasticActor(
-            policy, observationSize, actions, config.hidden, fixed(config.deviation), random);
+            policy,
+            observationSize,
+            actions,
+            config.hidden,
+            LogDeviation.fixed(config.deviation),
+            random);
     StateValue v = new StateValue(value, observationSize, config.hidden, random);
     Adam policyAdam = new Adam(policy, Adam.Config.defaults());
     Adam valueAdam = new Adam(value, Adam.Config.defaults());
@@ -207,10 +212,6 @@ public final class Awr implements OffPolicyLearner {
             .with("policyAdam", Savable.of(policyAdam))
             .with("valueAdam", Savable.of(valueAdam))
             .with("noise", Savable.of(noise));
-  }
-
-  private static LogDeviation fixed(double deviation) {
-    return new LogDeviation(Math.log(deviation), Math.log(deviation));
   }
 
   /** A training of this algorithm on a dataset. */

@@ -126,7 +126,7 @@ public final class Iql implements OffPolicyLearner {
     }
   }
 
-  private static final LogDeviation RANGE = new LogDeviation(-5, 2);
+  private static final LogDeviation RANGE = new LogDeviation(-5, 0, 2);
 
   private final Config config;
   private final Parameters policy = new Parameters("policy");

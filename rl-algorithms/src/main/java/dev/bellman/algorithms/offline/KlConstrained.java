@@ -128,7 +128,7 @@ public final class KlConstrained implements OffPolicyLearner {
     }
   }
 
-  private static final LogDeviation RANGE = new LogDeviation(-5, 2);
+  private static final LogDeviation RANGE = new LogDeviation(-5, 0, 2);
 
   private final Config config;
   private final Parameters policy = new Parameters("policy");

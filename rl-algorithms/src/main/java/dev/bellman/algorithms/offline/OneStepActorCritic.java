@@ -117,7 +117,7 @@ public final class OneStepActorCritic implements OffPolicyLearner {
     }
   }
 
-  private static final LogDeviation RANGE = new LogDeviation(-5, 2);
+  private static final LogDeviation RANGE = new LogDeviation(-5, 0, 2);
 
   private final Config config;
   private final Parameters policy = new Parameters("policy");

@@ -151,10 +151,13 @@ class OfflineConfigTest {
 
   @Test
   void a_range_of_deviations_rises_and_is_finite() {
-    for (double[] range : new double[][] {{1, 0}, {0, Double.NaN}, {-INFINITY, 0}, {0, INFINITY}}) {
+    double[][] ranges = {
+      {1, 0, 0}, {0, 0, Double.NaN}, {-INFINITY, 0, 0}, {0, 0, INFINITY}, {0, -1, 1}, {0, 2, 1}
+    };
+    for (double[] range : ranges) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new LogDeviation(range[0], range[1]))
-          .withMessageContaining(range[0] + ", " + range[1]);
+          .isThrownBy(() -> new LogDeviation(range[0], range[1], range[2]))
+          .withMessageContaining(range[0] + ", " + range[1] + ", " + range[2]);
     }
   }
 
