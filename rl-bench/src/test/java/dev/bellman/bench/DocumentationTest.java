@@ -304,7 +304,8 @@ class DocumentationTest {
     }
     List<String> shown = new ArrayList<>();
     for (String[] row : rows("docs/algorithms/" + page, 4)) {
-      if (row[0].startsWith("`")) {
+      boolean algorithm = Algorithms.all().names().contains(row[0].replace("`", ""));
+      if (row[0].startsWith("`") && !algorithm) {
         shown.add((row[0] + " = " + row[1]).replace("`", ""));
       }
     }
