@@ -229,13 +229,13 @@ public final class OfflineResults implements Section {
     Files.createDirectories(images);
     Chart chart =
         new Chart(
-            world.environment() + ", expert data, " + group.name() + " networks",
+            world.environment() + ", medium data, " + group.name() + " networks",
             "updates",
             "Q of the policy's actions − Q of the data's");
     int shown = 0;
     for (Contender contender : group.contenders()) {
       List<Curve> curves =
-          jobs(world, group, contender, Quality.EXPERT).stream()
+          jobs(world, group, contender, Quality.MEDIUM).stream()
               .filter(Job::isFinished)
               .map(job -> ProgressTable.read(job.folder().progress()))
               .filter(table -> table.has("valueGap"))
