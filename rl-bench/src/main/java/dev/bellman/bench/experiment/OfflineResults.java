@@ -221,9 +221,7 @@ public final class OfflineResults implements Section {
     return Numbers.figure(Math.round(x * 10) / 10.0);
   }
 
-  /**
-   * How the gap grows on the data that cover most, where it is least needed, and on the expert's.
-   */
+  /** How the gap grows on the data of one agent, which are narrow. */
   private String picture(World world, Group group, Path page) throws IOException {
     Path images = page.toAbsolutePath().getParent().resolve("images");
     Files.createDirectories(images);
