@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * Action values of a dataset, kept near its actions by one more term: {@link Dqn} or {@link
- * DoubleDqn} on a dataset.
+ * dev.bellman.algorithms.value.DoubleDqn} on a dataset.
  *
  * <pre>{@code
  * L = E h(Q(s, a) − y) + α·E [log Σ_a′ exp Q(s, a′) − Q(s, a)]               (1)
