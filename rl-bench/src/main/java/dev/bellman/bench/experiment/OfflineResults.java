@@ -127,6 +127,9 @@ public final class OfflineResults implements Section {
       }
       text.append(data(world).text());
       for (Group group : world.groups()) {
+        if (group.contenders().stream().noneMatch(c -> isBegun(world, group, c))) {
+          continue;
+        }
         text.append(table(world, group));
         text.append(gaps(world, group));
         text.append(picture(world, group, page));
@@ -163,6 +166,9 @@ public final class OfflineResults implements Section {
     }
     text.append('\n');
     for (Contender contender : group.contenders()) {
+      if (!isBegun(world, group, contender)) {
+        continue;
+      }
       text.append("| `").append(contender.name()).append("` |");
       for (Quality quality : Quality.values()) {
         double[] scores =
@@ -198,6 +204,12 @@ public final class OfflineResults implements Section {
         : "\nThe gap between Q of the policy's actions and Q of the data's at the end:\n\n"
             + header("algorithm")
             + rows;
+  }
+
+  /** Whether there is a run to show. */
+  private boolean isBegun(World world, Group group, Contender contender) {
+    return Arrays.stream(Quality.values())
+        .anyMatch(quality -> !finished(world, group, contender, quality).isEmpty());
   }
 
   private List<Summary> finished(World world, Group group, Contender contender, Quality quality) {
