@@ -53,9 +53,9 @@ import java.util.random.RandomGenerator;
  * <p>(3) sees the critics after (2); its expectation, like that of (1), is exact over n actions and
  * one sample of others. With {@code onlineSteps}, what the policy then meets joins the data. Nair
  * et al., "AWAC: Accelerating Online Reinforcement Learning with Offline Datasets" (2020).
- * Departures from the reference (rlkit's {@code awac1.py}): Adam has no weight decay, and the mean
- * of the policy is within [−1, 1]. The notes' Algorithm 12 has a residual in the place of A whose
- * mean is 0; (3) is the advantage.
+ * Departures from the reference (rlkit's {@code awac1.py}): Adam has no weight decay, (3) there
+ * sees the critics before (2), and log σ is clamped, there a sigmoid's. The notes' Algorithm 12 has
+ * a residual in the place of A whose mean is 0; (3) is the advantage.
  */
 public final class Awac implements OffPolicyLearner {
 

@@ -55,7 +55,9 @@ import java.util.random.RandomGenerator;
  * updates. Peng et al., "Advantage-Weighted Regression: Simple and Scalable Off-Policy
  * Reinforcement Learning" (2019). Departures from the authors' code, the reference: Adam for SGD
  * with momentum; V and π learn at the same time; returns are Monte Carlo, as in the notes'
- * Algorithm 11, not TD(λ); the mean of the policy is within [−1, 1] and its deviation is fixed.
+ * Algorithm 11, not TD(λ); the mean of the policy is within [−1, 1] instead of a loss that keeps it
+ * there, and its deviation is fixed; advantages are standardised over the batch; nothing is
+ * forgotten.
  */
 public final class Awr implements OffPolicyLearner {
 

@@ -46,8 +46,9 @@ import java.util.random.RandomGenerator;
  * }</pre>
  *
  * <p>Of all episodes, those with the highest discounted returns may be taken alone. Pomerleau,
- * "ALVINN: An Autonomous Land Vehicle in a Neural Network" (1989). No departure from the reference,
- * CORL's {@code any_percent_bc.py}, which has (2).
+ * "ALVINN: An Autonomous Land Vehicle in a Neural Network" (1989). Departures from the reference,
+ * CORL's {@code any_percent_bc.py}, which has (2): all episodes unless it is set otherwise, there a
+ * tenth; their number is rounded, there cut.
  */
 public final class BehaviorCloning implements OffPolicyLearner {
 

@@ -32,7 +32,8 @@ import java.util.function.Supplier;
  * <p>R is what {@link Pessimism} says; α is fixed, or climbs while the difference is above δ. y has
  * no entropy in it. Kumar et al., "Conservative Q-Learning for Offline Reinforcement Learning"
  * (2020). Departures from the authors' code, the reference: the policy is not cloned at first;
- * actor and critics have the same learning rate unless it is set.
+ * actor and critics have the same learning rate; α has no upper limit; the actor sees the critics
+ * after their step.
  */
 public final class Cql {
   private Cql() {}
