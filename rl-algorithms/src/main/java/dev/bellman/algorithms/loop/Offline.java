@@ -1,5 +1,8 @@
 package dev.bellman.algorithms.loop;
 
+import dev.bellman.algorithms.learner.Normalizer;
+import dev.bellman.algorithms.learner.Normalizer.Observations;
+import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
@@ -37,6 +40,20 @@ public final class Offline implements Training {
    * @param updates updates a training, ≥ 1
    */
   public record Online(long steps, int trainEvery, int updates) {
+
+    /**
+     * Checks the ranges: all steps are kept.
+     *
+     * @throws IllegalArgumentException with the name and the value that is out of range
+     */
+    public Online {
+      new Ranges("online")
+          .atLeast("onlineSteps", 0, steps)
+          .require(steps <= Integer.MAX_VALUE, "onlineSteps must be below 2³¹", steps)
+          .atLeast("trainEvery", 1, trainEvery)
+          .atLeast("updates", 1, updates);
+    }
+
     /** Nothing. */
     public static final Online NONE = of(0);
 
@@ -50,8 +67,12 @@ public final class Offline implements Training {
   @FunctionalInterface
   public interface Learners<A extends Space> {
 
-    /** A learner that knows nothing yet. */
-    OffPolicyLearner create(int observationSize, A actions);
+    /**
+     * A learner that knows nothing yet.
+     *
+     * @param observations how its networks see observations
+     */
+    OffPolicyLearner create(int observationSize, A actions, Normalizer observations);
   }
 
   private final OffPolicyLearner learner;
@@ -83,6 +104,7 @@ public final class Offline implements Training {
    *
    * @param data what is learned from; without it, the training can be loaded but not advanced
    * @param environment makes the environment that the dataset is of
+   * @param observations how networks see observations
    * @param rule what a step of the data becomes
    * @param learners makes the learner
    * @throws IllegalArgumentException if the dataset is not of that environment
@@ -90,6 +112,7 @@ public final class Offline implements Training {
   public static <A extends Space> Offline of(
       Optional<Dataset> data,
       Supplier<? extends Environment<A>> environment,
+      Observations observations,
       Online online,
       TransitionRule rule,
       Seeds seeds,
@@ -110,7 +133,8 @@ public final class Offline implements Training {
             new ReplayBuffer((int) Math.max(1, online.steps), n, actions.size()),
             rule,
             seeds.stream("replay"));
-    return new Offline(learners.create(n, actions), online, replay, acting, n, actions.size());
+    OffPolicyLearner learner = learners.create(n, actions, Normalizer.of(observations, n, data));
+    return new Offline(learner, online, replay, acting, n, actions.size());
   }
 
   private static ReplayBuffer buffer(Dataset data) {

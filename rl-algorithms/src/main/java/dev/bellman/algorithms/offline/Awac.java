@@ -1,12 +1,10 @@
 package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
-import dev.bellman.algorithms.learner.NetworkPolicy;
 import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
-import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.StochasticActor;
@@ -26,7 +24,6 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -57,7 +54,7 @@ import java.util.random.RandomGenerator;
  * sees the critics before (2), and log σ is clamped, there a sigmoid's. The notes' Algorithm 12 has
  * a residual in the place of A whose mean is 0; (3) is the advantage.
  */
-public final class Awac implements OffPolicyLearner {
+public final class Awac implements StochasticLearner {
 
   /**
    * The configuration.
@@ -119,8 +116,7 @@ public final class Awac implements OffPolicyLearner {
   private final Parameters critics = new Parameters("critics");
   private final Parameters targets = new Parameters("targets");
   private final Var learningRate = Var.scalar("learningRate");
-  private final Policy behaviour;
-  private final Policy greedy;
+  private final StochasticPolicy acting;
   private final Program update;
   private final Transitions transitions;
   private final Figures figures;
@@ -170,9 +166,7 @@ public final class Awac implements OffPolicyLearner {
 
     Var meanValue = each.meanColumns().mean();
     Var meanAdvantage = advantage.mean();
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
-    behaviour =
-        new NetworkPolicy(batch.observation(), scale.toBox(StochasticActor.sample(pi, noise)));
+    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,
@@ -214,12 +208,11 @@ public final class Awac implements OffPolicyLearner {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.of(config.onlineSteps),
         new OneStep(config.gamma),
         seeds,
-        (n, actions) ->
-            new Awac(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) -> new Awac(n, actions, config, observations, seeds, workers));
   }
 
   @Override
@@ -232,18 +225,8 @@ public final class Awac implements OffPolicyLearner {
   }
 
   @Override
-  public void act(float[] observations, int rows, double remaining, float[] actions) {
-    behaviour.act(observations, rows, actions);
-  }
-
-  @Override
-  public Policy target() {
-    return behaviour;
-  }
-
-  @Override
-  public Policy greedy() {
-    return greedy;
+  public StochasticPolicy acting() {
+    return acting;
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
-import dev.bellman.algorithms.learner.NetworkPolicy;
 import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
-import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.StateValue;
@@ -26,7 +24,6 @@ import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
 import dev.bellman.core.experience.WholeEpisode;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.targets.StateValueTarget;
@@ -59,7 +56,7 @@ import java.util.random.RandomGenerator;
  * there, and its deviation is fixed; advantages are standardised over the batch; nothing is
  * forgotten.
  */
-public final class Awr implements OffPolicyLearner {
+public final class Awr implements StochasticLearner {
 
   /**
    * The configuration.
@@ -136,8 +133,7 @@ public final class Awr implements OffPolicyLearner {
   private final Parameters value = new Parameters("value");
   private final Var policyLearningRate = Var.scalar("policyLearningRate");
   private final Var learningRate = Var.scalar("learningRate");
-  private final Policy behaviour;
-  private final Policy greedy;
+  private final StochasticPolicy acting;
   private final Program update;
   private final Transitions transitions;
   private final Figures figures;
@@ -189,9 +185,7 @@ public final class Awr implements OffPolicyLearner {
     Var policyLoss = WeightedRegression.loss(pi.logProbability(a), weight); // (3)
 
     Var meanAdvantage = advantage.mean();
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
-    behaviour =
-        new NetworkPolicy(batch.observation(), scale.toBox(StochasticActor.sample(pi, noise)));
+    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,
@@ -226,12 +220,11 @@ public final class Awr implements OffPolicyLearner {
     return Offline.of(
         data,
         environment,
+        config.observations,
         new Offline.Online(config.onlineSteps, config.iterationSteps, config.iterationUpdates),
         new WholeEpisode(config.gamma),
         seeds,
-        (n, actions) ->
-            new Awr(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) -> new Awr(n, actions, config, observations, seeds, workers));
   }
 
   @Override
@@ -245,18 +238,8 @@ public final class Awr implements OffPolicyLearner {
   }
 
   @Override
-  public void act(float[] observations, int rows, double remaining, float[] actions) {
-    behaviour.act(observations, rows, actions);
-  }
-
-  @Override
-  public Policy target() {
-    return behaviour;
-  }
-
-  @Override
-  public Policy greedy() {
-    return greedy;
+  public StochasticPolicy acting() {
+    return acting;
   }
 
   @Override

@@ -112,11 +112,10 @@ public final class BcRegularized {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.of(config.onlineSteps),
         new OneStep(config.base.gamma()),
         seeds,
-        (n, actions) ->
-            learner(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) -> learner(n, actions, config, observations, seeds, workers));
   }
 }

@@ -169,16 +169,15 @@ public final class BehaviorCloning implements OffPolicyLearner {
       Config config,
       Seeds seeds,
       Workers workers) {
-    Optional<Dataset> best = data.map(d -> d.best(config.fraction, config.gamma));
     return Offline.of(
-        best,
+        data.map(d -> d.best(config.fraction, config.gamma)),
         environment,
+        config.observations,
         Offline.Online.NONE,
         new OneStep(config.gamma),
         seeds,
-        (n, actions) ->
-            new BehaviorCloning(
-                n, actions, config, Normalizer.of(config.observations, n, best), seeds, workers));
+        (n, actions, observations) ->
+            new BehaviorCloning(n, actions, config, observations, seeds, workers));
   }
 
   @Override

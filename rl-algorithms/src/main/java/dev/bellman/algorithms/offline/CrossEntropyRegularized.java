@@ -6,6 +6,7 @@ import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.value.Dqn;
 import dev.bellman.algorithms.value.QTerm;
+import dev.bellman.algorithms.value.Sampling;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.experience.OneStep;
@@ -52,7 +53,13 @@ public final class CrossEntropyRegularized {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges("cross-entropy").notNegativeAndFinite("alpha", alpha);
+      new Ranges("cross-entropy")
+          .notNegativeAndFinite("alpha", alpha)
+          .require(base.nStep() == 1, "base.nStep must be 1 on a dataset", base.nStep())
+          .require(
+              base.sampling() instanceof Sampling.Uniform,
+              "base.sampling must be uniform on a dataset",
+              base.sampling());
     }
 
     /** α and η of d3rlpy's {@code discrete_cql}; the rest is {@link Dqn}'s. */
@@ -133,18 +140,6 @@ public final class CrossEntropyRegularized {
         name, operator, term, observations, observationSize, actions, config.base, seeds, workers);
   }
 
-  /** Makes one of the two learners. */
-  @FunctionalInterface
-  private interface Learner {
-    Dqn of(
-        int observationSize,
-        Discrete actions,
-        Config config,
-        Normalizer observations,
-        Seeds seeds,
-        Workers workers);
-  }
-
   /** A training of conservative Q-learning for discrete actions on a dataset. */
   public static Training conservativeOn(
       Optional<Dataset> data,
@@ -152,7 +147,13 @@ public final class CrossEntropyRegularized {
       Config config,
       Seeds seeds,
       Workers workers) {
-    return on(data, environment, config, seeds, workers, CrossEntropyRegularized::conservative);
+    return on(
+        data,
+        environment,
+        config,
+        seeds,
+        (n, actions, observations) ->
+            conservative(n, actions, config, observations, seeds, workers));
   }
 
   /** A training of double DQN+BC on a dataset. */
@@ -162,7 +163,12 @@ public final class CrossEntropyRegularized {
       Config config,
       Seeds seeds,
       Workers workers) {
-    return on(data, environment, config, seeds, workers, CrossEntropyRegularized::cloned);
+    return on(
+        data,
+        environment,
+        config,
+        seeds,
+        (n, actions, observations) -> cloned(n, actions, config, observations, seeds, workers));
   }
 
   private static Training on(
@@ -170,16 +176,14 @@ public final class CrossEntropyRegularized {
       Supplier<? extends Environment<Discrete>> environment,
       Config config,
       Seeds seeds,
-      Workers workers,
-      Learner learner) {
+      Offline.Learners<Discrete> learners) {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.NONE,
         new OneStep(config.base.gamma()),
         seeds,
-        (n, actions) ->
-            learner.of(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        learners);
   }
 }

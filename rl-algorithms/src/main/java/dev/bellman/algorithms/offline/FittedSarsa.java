@@ -177,12 +177,12 @@ public final class FittedSarsa implements OffPolicyLearner {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.NONE,
         new OneStep(config.gamma),
         seeds,
-        (n, actions) ->
-            new FittedSarsa(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) ->
+            new FittedSarsa(n, actions, config, observations, seeds, workers));
   }
 
   @Override

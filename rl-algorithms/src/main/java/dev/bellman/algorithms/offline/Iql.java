@@ -1,12 +1,10 @@
 package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
-import dev.bellman.algorithms.learner.NetworkPolicy;
 import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
-import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.StateValue;
@@ -27,7 +25,6 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.targets.StateValueTarget;
@@ -59,7 +56,7 @@ import java.util.random.RandomGenerator;
  * PyTorch's do, not orthogonal; actions may be discrete, with a softmax policy and a column of Q
  * for each.
  */
-public final class Iql implements OffPolicyLearner {
+public final class Iql implements StochasticLearner {
 
   /**
    * The configuration.
@@ -135,8 +132,7 @@ public final class Iql implements OffPolicyLearner {
   private final Parameters targets = new Parameters("targets");
   private final Var policyLearningRate = Var.scalar("policyLearningRate");
   private final Var learningRate = Var.scalar("learningRate");
-  private final Policy behaviour;
-  private final Policy greedy;
+  private final StochasticPolicy acting;
   private final Program update;
   private final Transitions transitions;
   private final Figures figures;
@@ -189,9 +185,7 @@ public final class Iql implements OffPolicyLearner {
 
     Var meanValue = each.meanColumns().mean();
     Var meanAdvantage = advantage.mean();
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
-    behaviour =
-        new NetworkPolicy(batch.observation(), scale.toBox(StochasticActor.sample(pi, noise)));
+    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,
@@ -237,12 +231,11 @@ public final class Iql implements OffPolicyLearner {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.of(config.onlineSteps),
         new OneStep(config.gamma),
         seeds,
-        (n, actions) ->
-            new Iql(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) -> new Iql(n, actions, config, observations, seeds, workers));
   }
 
   @Override
@@ -256,18 +249,8 @@ public final class Iql implements OffPolicyLearner {
   }
 
   @Override
-  public void act(float[] observations, int rows, double remaining, float[] actions) {
-    behaviour.act(observations, rows, actions);
-  }
-
-  @Override
-  public Policy target() {
-    return behaviour;
-  }
-
-  @Override
-  public Policy greedy() {
-    return greedy;
+  public StochasticPolicy acting() {
+    return acting;
   }
 
   @Override

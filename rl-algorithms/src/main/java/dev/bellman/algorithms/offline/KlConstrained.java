@@ -1,12 +1,10 @@
 package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
-import dev.bellman.algorithms.learner.NetworkPolicy;
 import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
-import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.StochasticActor;
@@ -28,7 +26,6 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Savable;
@@ -62,7 +59,7 @@ import java.util.random.RandomGenerator;
  * (4) is in closed form. (6) and (7) see D of the policy before (6). Wu, Tucker, Nachum, "Behavior
  * Regularized Offline Reinforcement Learning" (2019).
  */
-public final class KlConstrained implements OffPolicyLearner {
+public final class KlConstrained implements StochasticLearner {
 
   /**
    * The configuration.
@@ -140,8 +137,7 @@ public final class KlConstrained implements OffPolicyLearner {
   private final Region cloningObservations;
   private final Region cloningActions;
   private final Var learningRate = Var.scalar("learningRate");
-  private final Policy behaviour;
-  private final Policy greedy;
+  private final StochasticPolicy acting;
   private final Program update;
   private final Transitions transitions;
   private final Figures figures;
@@ -196,9 +192,7 @@ public final class KlConstrained implements OffPolicyLearner {
     Var blend = targets.blend(critics, Var.constant((float) config.tau)); // (8)
 
     Var meanValue = each.meanColumns().mean();
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
-    behaviour =
-        new NetworkPolicy(batch.observation(), scale.toBox(StochasticActor.sample(pi, noise)));
+    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
     cloning = Program.of(workers, cloneLoss, cloneAdam.minimize(cloneLoss, learningRate));
     update =
         Program.of(
@@ -255,12 +249,12 @@ public final class KlConstrained implements OffPolicyLearner {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.NONE,
         new OneStep(config.gamma),
         seeds,
-        (n, actions) ->
-            new KlConstrained(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) ->
+            new KlConstrained(n, actions, config, observations, seeds, workers));
   }
 
   /** Makes an update of b, or, when there were enough of them, one of all others. */
@@ -291,18 +285,8 @@ public final class KlConstrained implements OffPolicyLearner {
   }
 
   @Override
-  public void act(float[] observations, int rows, double remaining, float[] actions) {
-    behaviour.act(observations, rows, actions);
-  }
-
-  @Override
-  public Policy target() {
-    return behaviour;
-  }
-
-  @Override
-  public Policy greedy() {
-    return greedy;
+  public StochasticPolicy acting() {
+    return acting;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.bellman.algorithms.offline;
 
+import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.value.FittedQIteration;
 import dev.bellman.core.environment.Environment;
@@ -32,9 +33,10 @@ public final class OfflineFqi {
     return Offline.of(
         data,
         environment,
+        Observations.RAW,
         Offline.Online.NONE,
         new OneStep(config.gamma()),
         seeds,
-        (n, actions) -> FittedQIteration.learner(n, actions, config, seeds, workers));
+        (n, actions, _) -> FittedQIteration.learner(n, actions, config, seeds, workers));
   }
 }

@@ -1,12 +1,10 @@
 package dev.bellman.algorithms.offline;
 
 import dev.bellman.algorithms.learner.Figures;
-import dev.bellman.algorithms.learner.NetworkPolicy;
 import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Parts;
 import dev.bellman.algorithms.learner.Ranges;
-import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.algorithms.network.ActionScale;
 import dev.bellman.algorithms.network.StateValue;
@@ -26,7 +24,6 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
 import dev.bellman.core.experience.Transitions;
-import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.targets.StateValueTarget;
@@ -58,7 +55,7 @@ import java.util.random.RandomGenerator;
  * "Offline RL Without Off-Policy Evaluation" (2021) for one step being enough; Zhuang et al.,
  * "Behavior Proximal Policy Optimization" (2023) for (6), whose Q-function is V here.
  */
-public final class OneStepActorCritic implements OffPolicyLearner {
+public final class OneStepActorCritic implements StochasticLearner {
 
   /**
    * The configuration.
@@ -128,8 +125,7 @@ public final class OneStepActorCritic implements OffPolicyLearner {
   private final Program improvement;
   private final Transitions improving;
   private final Var learningRate = Var.scalar("learningRate");
-  private final Policy behaviour;
-  private final Policy greedy;
+  private final StochasticPolicy acting;
   private final Program update;
   private final Transitions transitions;
   private final Figures figures;
@@ -183,9 +179,7 @@ public final class OneStepActorCritic implements OffPolicyLearner {
     Var policyLoss = // (6)
         ratio.times(advantage.value()).min(clipped.times(advantage.value())).mean().unaryMinus();
 
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
-    behaviour =
-        new NetworkPolicy(batch.observation(), scale.toBox(StochasticActor.sample(pi, noise)));
+    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,
@@ -232,12 +226,12 @@ public final class OneStepActorCritic implements OffPolicyLearner {
     return Offline.of(
         data,
         environment,
+        config.observations,
         Offline.Online.NONE,
         new OneStep(config.gamma),
         seeds,
-        (n, actions) ->
-            new OneStepActorCritic(
-                n, actions, config, Normalizer.of(config.observations, n, data), seeds, workers));
+        (n, actions, observations) ->
+            new OneStepActorCritic(n, actions, config, observations, seeds, workers));
   }
 
   /** Makes an update of V and b, or, when there were enough of them, one of π. */
@@ -261,18 +255,8 @@ public final class OneStepActorCritic implements OffPolicyLearner {
   }
 
   @Override
-  public void act(float[] observations, int rows, double remaining, float[] actions) {
-    behaviour.act(observations, rows, actions);
-  }
-
-  @Override
-  public Policy target() {
-    return behaviour;
-  }
-
-  @Override
-  public Policy greedy() {
-    return greedy;
+  public StochasticPolicy acting() {
+    return acting;
   }
 
   @Override

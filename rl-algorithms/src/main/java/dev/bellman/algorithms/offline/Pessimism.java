@@ -7,7 +7,6 @@ import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.experience.TransitionBatch;
-import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
@@ -53,7 +52,7 @@ public sealed interface Pessimism {
         TransitionBatch batch,
         NoiseSource noise) {
       int n = batch.action().columns();
-      Var s = repeated(batch.observation());
+      Var s = batch.observation().repeatRows(samples);
       Var random = Var.uniform(noise, new Extent(samples, true, n)).times(2).minus(1);
       Sample here = policy.apply(batch.observation()).repeated(samples).sample(noise);
       Sample next = policy.apply(batch.nextObservation()).repeated(samples).sample(noise);
@@ -65,13 +64,6 @@ public sealed interface Pessimism {
         each[i] = Var.concat(side(uniform, i), side(now, i), side(later, i)).logSumExp();
       }
       return Var.concat(each);
-    }
-
-    /** Each row as often as there are samples, {@code [samples·B, n]}. */
-    private Var repeated(Var x) {
-      Var[] copies = new Var[samples];
-      Arrays.fill(copies, x);
-      return Var.concat(copies).regroup(new Extent(samples, true, x.columns()));
     }
 
     /** What critic i says of the samples of each row, {@code [B, samples]}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.bellman.algorithms.Clock;
+import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.experience.DatasetBuilder;
@@ -64,10 +65,11 @@ class OfflineTest {
           clocks.add(new Clock<>(THREE, NEVER, 5, t -> 100));
           return clocks.getLast();
         },
+        Observations.RAW,
         online,
         rule,
         Seeds.of(0),
-        (_, _) -> learner);
+        (_, _, _) -> learner);
   }
 
   private Offline loop(Offline.Online online) {
@@ -227,10 +229,11 @@ class OfflineTest {
                 Offline.of(
                     Optional.of(data),
                     () -> new Clock<>(THREE, NEVER, 5, t -> 0),
+                    Observations.RAW,
                     Offline.Online.NONE,
                     new OneStep(GAMMA),
                     Seeds.of(0),
-                    (_, _) -> new CountingLearner(0, 1)))
+                    (_, _, _) -> new CountingLearner(0, 1)))
         .withMessage(message);
   }
 

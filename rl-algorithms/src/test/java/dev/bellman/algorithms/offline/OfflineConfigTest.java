@@ -11,6 +11,8 @@ import dev.bellman.algorithms.network.StochasticActor.LogDeviation;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.value.Dqn;
+import dev.bellman.algorithms.value.Sampling;
+import dev.bellman.core.training.Configuration;
 import dev.bellman.core.training.Schedule;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +142,19 @@ class OfflineConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Regularization.Cloning(alpha))
         .withMessage("bc regularization: alpha must be positive and finite, but is " + alpha);
+  }
+
+  @Test
+  void a_dataset_has_single_steps_that_are_drawn_alike() {
+    CrossEntropyRegularized.Config config = CrossEntropyRegularized.Config.defaults();
+    for (Map<String, Object> changed :
+        List.<Map<String, Object>>of(
+            Map.of("nStep", 3), Map.of("sampling", Sampling.Prioritized.defaults()))) {
+      Dqn.Config base = Configuration.with(config.base(), changed);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new CrossEntropyRegularized.Config(base, 1, config.observations()))
+          .withMessageContaining("on a dataset");
+    }
   }
 
   @Test

@@ -1,9 +1,7 @@
 package dev.bellman.autograd.distribution;
 
-import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
-import java.util.Arrays;
 
 /**
  * The hyperbolic tangent of independent normal components: actions within (−1, 1).
@@ -54,13 +52,7 @@ public final class SquashedGaussian {
    * rows are repeated.
    */
   public SquashedGaussian repeated(int count) {
-    return new SquashedGaussian(repeated(mean, count), repeated(logDeviation, count));
-  }
-
-  private static Var repeated(Var x, int count) {
-    Var[] copies = new Var[count];
-    Arrays.fill(copies, x);
-    return Var.concat(copies).regroup(new Extent(count, true, x.columns()));
+    return new SquashedGaussian(mean.repeatRows(count), logDeviation.repeatRows(count));
   }
 
   /** The action at the mode of the Gaussian, {@code tanh μ}, which is the median: [B, A]. */

@@ -291,6 +291,13 @@ public final class Var {
     return target.equals(extent) ? this : of(new BroadcastTo(target), this);
   }
 
+  /** Each row {@code count} times, one after the other. */
+  public Var repeatRows(int count) {
+    Var[] copies = new Var[count];
+    Arrays.fill(copies, this);
+    return concat(copies).regroup(new Extent(count * extent.rows(), extent.batched(), columns()));
+  }
+
   /** The same numbers in the same order under another extent. */
   public Var regroup(Extent target) {
     return target.equals(extent) ? this : of(new Regroup(target), this);

@@ -1,6 +1,5 @@
 package dev.bellman.bench.cli;
 
-import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.run.Collector;
 import dev.bellman.bench.run.EnvironmentFactory;
@@ -131,7 +130,8 @@ final class CollectCommand implements Callable<Integer> {
     }
     String name = run.config().algorithm() + " after " + run.training().steps() + " steps";
     if (replay) {
-      return replayed(run, "training of " + name);
+      String behaviour = "training of " + name + inWorld(run.config().environmentOptions());
+      return ReplayEpisodes.of(run, behaviour).latest(steps == null ? Integer.MAX_VALUE : steps);
     }
     Map<String, String> all = new LinkedHashMap<>(run.config().environmentOptions());
     all.putAll(options);
@@ -162,26 +162,6 @@ final class CollectCommand implements Callable<Integer> {
     var progress = bench.progress("collect " + id, quiet);
     return new Collector(environment, actions, id, behaviour + inWorld(options))
         .collect(steps, Seeds.of(seed), progress);
-  }
-
-  private Dataset replayed(TrainingRun.Restored run, String behaviour) {
-    if (!(run.training() instanceof OffPolicy training)) {
-      throw new UsageException(
-          "The run in "
-              + who
-              + " is one of "
-              + run.config().algorithm()
-              + ", which has no replay buffer: leave out --replay");
-    }
-    Environment<?> environment = run.environments().make();
-    var origin =
-        new Dataset.Origin(
-            id,
-            environment.observationSpace(),
-            environment.actionSpace(),
-            behaviour + inWorld(run.config().environmentOptions()));
-    return new ReplayEpisodes(training.replay().buffer(), training.environments(), origin)
-        .latest(steps == null ? Integer.MAX_VALUE : steps);
   }
 
   private static String inWorld(Map<String, String> options) {

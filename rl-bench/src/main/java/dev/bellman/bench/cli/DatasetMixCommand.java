@@ -55,11 +55,7 @@ final class DatasetMixCommand implements Callable<Integer> {
                 first.observationSpace(),
                 first.actionSpace(),
                 String.join(" + ", behaviours)));
-    for (Dataset part : parts) {
-      for (int e = 0; e < part.episodes(); e++) {
-        builder.add(part, e);
-      }
-    }
+    parts.forEach(builder::add);
     Dataset mixture = builder.build();
     DatasetFile.write(mixture, out);
     DatasetReport.written(mixture, out, bench.out());

@@ -1,6 +1,5 @@
 package dev.bellman.bench.experiment;
 
-import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.bench.config.Numbers;
 import dev.bellman.bench.experiment.Jobs.Job;
 import dev.bellman.bench.experiment.OfflineExperiment.Agent;
@@ -131,16 +130,8 @@ final class OfflineData {
 
   private Dataset replay(Job agent, int steps) {
     TrainingRun.Restored run = TrainingRun.restore(agent.folder(), algorithms);
-    OffPolicy training = (OffPolicy) run.training();
-    Environment<?> environment = run.environments().make();
-    Dataset.Origin origin =
-        new Dataset.Origin(
-            world.environment(),
-            environment.observationSpace(),
-            environment.actionSpace(),
-            "training of " + agent.folder().path().getFileName());
-    return new ReplayEpisodes(training.replay().buffer(), training.environments(), origin)
-        .latest(steps);
+    String behaviour = "training of " + agent.folder().path().getFileName();
+    return ReplayEpisodes.of(run, behaviour).latest(steps);
   }
 
   private Dataset halves(int steps) {
@@ -155,9 +146,7 @@ final class OfflineData {
                 origin.actionSpace(),
                 Quality.MEDIUM_EXPERT.label()));
     for (Dataset half : List.of(medium, expert)) {
-      for (int e = 0; e < half.episodes(); e++) {
-        both.add(half, e);
-      }
+      both.add(half);
     }
     return both.build();
   }

@@ -21,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -36,9 +38,13 @@ import java.util.OptionalLong;
  * of our expert's greedy policy: the references are our own.
  */
 public final class OfflineResults implements Section {
+  /** Curves that can be told apart in one picture. */
+  private static final int MOST_CURVES = 6;
+
   private final OfflineExperiment experiment;
   private final Path runs;
   private final Algorithms algorithms;
+  private final Map<World, OfflineData> data = new LinkedHashMap<>();
 
   /**
    * The results of the experiment.
@@ -49,13 +55,16 @@ public final class OfflineResults implements Section {
     this.experiment = experiment;
     this.runs = runs;
     this.algorithms = algorithms;
+    for (World world : experiment.worlds()) {
+      data.put(world, new OfflineData(world, experiment, runs, algorithms));
+    }
   }
 
   @Override
   public void run(int atOnce, PrintStream log) {
-    List<OfflineData> data = experiment.worlds().stream().map(this::data).toList();
-    Jobs.run(data.stream().flatMap(d -> d.agents().stream()).toList(), algorithms, atOnce, log);
-    data.forEach(d -> d.collect(log));
+    List<Job> agents = data.values().stream().flatMap(d -> d.agents().stream()).toList();
+    Jobs.run(agents, algorithms, atOnce, log);
+    data.values().forEach(d -> d.collect(log));
     List<Job> jobs = new ArrayList<>();
     for (World world : experiment.worlds()) {
       for (Group group : world.groups()) {
@@ -69,10 +78,6 @@ public final class OfflineResults implements Section {
     Jobs.run(jobs, algorithms, atOnce, log);
   }
 
-  private OfflineData data(World world) {
-    return new OfflineData(world, experiment, runs, algorithms);
-  }
-
   private List<Job> jobs(World world, Group group, Contender contender, Quality quality) {
     List<Job> jobs = new ArrayList<>();
     for (int seed = 0; seed < group.seeds(); seed++) {
@@ -83,7 +88,7 @@ public final class OfflineResults implements Section {
               seed,
               OptionalLong.of(group.updates()),
               contender.settings(),
-              data(world).file(quality).toString(),
+              data.get(world).file(quality).toString(),
               experiment.episodes());
       String name =
           String.join(
@@ -122,10 +127,10 @@ public final class OfflineResults implements Section {
                 Numbers.figure(experiment.steps()),
                 experiment.episodes()));
     for (World world : experiment.worlds()) {
-      if (!data(world).isThere()) {
+      if (!data.get(world).isThere()) {
         continue;
       }
-      text.append(data(world).text());
+      text.append(data.get(world).text());
       for (Group group : world.groups()) {
         if (group.contenders().stream().noneMatch(c -> isBegun(world, group, c))) {
           continue;
@@ -149,7 +154,7 @@ public final class OfflineResults implements Section {
   }
 
   private String table(World world, Group group) {
-    OfflineData data = data(world);
+    OfflineData of = data.get(world);
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -161,8 +166,8 @@ public final class OfflineResults implements Section {
                 group.seeds()));
     text.append(header("algorithm")).append("| the data |");
     for (Quality quality : Quality.values()) {
-      DatasetStatistics statistics = data.statistics(quality);
-      text.append(' ').append(tenth(data.score(statistics.returnMean()))).append(" |");
+      DatasetStatistics statistics = of.statistics(quality);
+      text.append(' ').append(tenth(of.score(statistics.returnMean()))).append(" |");
     }
     text.append('\n');
     for (Contender contender : group.contenders()) {
@@ -173,7 +178,7 @@ public final class OfflineResults implements Section {
       for (Quality quality : Quality.values()) {
         double[] scores =
             finished(world, group, contender, quality).stream()
-                .mapToDouble(s -> data.score(s.figure("evalReturnMean")))
+                .mapToDouble(s -> of.score(s.figure("evalReturnMean")))
                 .toArray();
         text.append(' ').append(cell(scores)).append(" |");
       }
@@ -265,6 +270,4 @@ public final class OfflineResults implements Section {
     Files.write(images.resolve(name + ".png"), chart.png());
     return "\n![how far values have shifted](images/" + name + ".png)\n";
   }
-
-  private static final int MOST_CURVES = 6;
 }

@@ -1,5 +1,8 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.loop.OffPolicy;
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.experience.DatasetBuilder;
 import dev.bellman.core.experience.ReplayBuffer;
@@ -31,6 +34,29 @@ public final class ReplayEpisodes {
     this.buffer = buffer;
     this.environments = environments;
     this.origin = origin;
+  }
+
+  /**
+   * The episodes that a run met while it learned.
+   *
+   * @param behaviour who acted, in a few words
+   * @throws UsageException if it has no replay buffer
+   */
+  public static ReplayEpisodes of(TrainingRun.Restored run, String behaviour) {
+    if (!(run.training() instanceof OffPolicy training)) {
+      throw new UsageException(
+          "The run is one of "
+              + run.config().algorithm()
+              + ", which has no replay buffer: leave out --replay");
+    }
+    Environment<?> environment = run.environments().make();
+    Dataset.Origin origin =
+        new Dataset.Origin(
+            run.config().environment(),
+            environment.observationSpace(),
+            environment.actionSpace(),
+            behaviour);
+    return new ReplayEpisodes(training.replay().buffer(), training.environments(), origin);
   }
 
   /**

@@ -102,6 +102,13 @@ public final class DatasetBuilder {
     System.arraycopy(from, at, observations, to, observationSize);
   }
 
+  /** Adds all episodes of another dataset. */
+  public void add(Dataset dataset) {
+    for (int e = 0; e < dataset.episodes(); e++) {
+      add(dataset, e);
+    }
+  }
+
   /** Adds episode {@code e} of another dataset. */
   public void add(Dataset dataset, int e) {
     int row = dataset.observationRow(e);

@@ -30,8 +30,9 @@ public record WholeEpisode(double gamma) implements TransitionRule {
     int last = row;
     double sum = buffer.rewards()[row];
     double discount = gamma;
-    while (last + 1 < buffer.size() && buffer.terminated()[last] + buffer.truncated()[last] == 0) {
-      last++;
+    int newest = Math.floorMod(buffer.next() - 1, buffer.capacity());
+    while (last != newest && buffer.terminated()[last] + buffer.truncated()[last] == 0) {
+      last = (last + 1) % buffer.capacity();
       sum += discount * buffer.rewards()[last];
       discount *= gamma;
     }

@@ -90,6 +90,26 @@ class WholeEpisodeTest {
     assertThat(out.nextObservations().get(0, 0)).isEqualTo(33);
   }
 
+  /** The newest row of a ring is not followed by the oldest. */
+  @Test
+  void an_episode_goes_on_where_the_ring_begins_again_and_ends_with_the_newest_step() {
+    program.prepare(1);
+    ReplayBuffer ring = new ReplayBuffer(3, 1, 1);
+    boolean[] no = {false};
+    for (int t = 0; t < 4; t++) {
+      ring.add(
+          1, new float[] {t}, new float[1], new double[] {1 << t}, no, no, new float[] {t + 1});
+    }
+    WholeEpisode rule = new WholeEpisode(0.5);
+    rule.form(ring, 1, out, 0); // the oldest
+    assertThat(out.rewards().get(0, 0)).isEqualTo(2 + 0.5f * 4 + 0.25f * 8);
+    assertThat(out.nextObservations().get(0, 0)).isEqualTo(4);
+    rule.form(ring, 0, out, 0); // the newest
+
+    assertThat(out.rewards().get(0, 0)).isEqualTo(8);
+    assertThat(out.discounts().get(0, 0)).isEqualTo(0.5f);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
   void a_gamma_out_of_its_range_is_refused(double gamma) {
