@@ -154,7 +154,7 @@ public final class OfflineResults implements Section {
   }
 
   private String table(World world, Group group) {
-    OfflineData of = data.get(world);
+    OfflineData references = data.get(world);
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -166,8 +166,8 @@ public final class OfflineResults implements Section {
                 group.seeds()));
     text.append(header("algorithm")).append("| the data |");
     for (Quality quality : Quality.values()) {
-      DatasetStatistics statistics = of.statistics(quality);
-      text.append(' ').append(tenth(of.score(statistics.returnMean()))).append(" |");
+      DatasetStatistics statistics = references.statistics(quality);
+      text.append(' ').append(tenth(references.score(statistics.returnMean()))).append(" |");
     }
     text.append('\n');
     for (Contender contender : group.contenders()) {
@@ -178,7 +178,7 @@ public final class OfflineResults implements Section {
       for (Quality quality : Quality.values()) {
         double[] scores =
             finished(world, group, contender, quality).stream()
-                .mapToDouble(s -> of.score(s.figure("evalReturnMean")))
+                .mapToDouble(s -> references.score(s.figure("evalReturnMean")))
                 .toArray();
         text.append(' ').append(cell(scores)).append(" |");
       }
