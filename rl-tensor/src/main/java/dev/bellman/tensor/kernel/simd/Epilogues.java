@@ -11,24 +11,52 @@ import jdk.incubator.vector.FloatVector;
 /** {@link Epilogue#apply} in one pass over the rows. */
 final class Epilogues {
 
+  /** What an epilogue does to a row of C, with a row of x. */
+  private interface RowPass {
+    void run(int n, float[] x, int xAt, float[] c, int cAt);
+  }
+
+  private static final RowPass NOTHING = (n, x, xAt, c, cAt) -> {};
+  private static final RowPass ADD =
+      (n, x, xAt, c, cAt) -> SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
+  private static final RowPass RELU = Epilogues::biasRelu;
+  private static final RowPass TANH = Epilogues::biasTanh;
+  private static final RowPass SILU = Epilogues::biasSilu;
+  private static final RowPass RELU_GRADIENT =
+      (n, x, xAt, c, cAt) -> SimdElementwise.reluGradient(n, c, cAt, x, xAt, c, cAt);
+  private static final RowPass TANH_GRADIENT =
+      (n, x, xAt, c, cAt) -> SimdElementwise.tanhGradient(n, c, cAt, x, xAt, c, cAt);
+  private static final RowPass SILU_GRADIENT =
+      (n, x, xAt, c, cAt) -> SimdFunctions.siluGradient(n, c, cAt, x, xAt, c, cAt);
+
   private Epilogues() {}
 
-  /** {@code x} is one row, or as many as {@code c} has. */
+  /**
+   * {@code x} is one row, or as many as {@code c} has.
+   *
+   * <p>The call through an interface is meant: the compiler gives up in the midst of a method that
+   * has all epilogues in line, and then boxes the vectors of the last ones.
+   */
   static void apply(
       Epilogue epilogue, int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    RowPass pass = of(epilogue);
+    int next = epilogue.isBias() ? 0 : ldx;
     for (int i = 0; i < m; i++) {
-      int row = cAt + i * ldc;
-      switch (epilogue) {
-        case NONE -> {}
-        case BIAS -> SimdElementwise.add(n, c, row, x, xAt, c, row);
-        case BIAS_RELU -> biasRelu(n, x, xAt, c, row);
-        case BIAS_TANH -> biasTanh(n, x, xAt, c, row);
-        case BIAS_SILU -> biasSilu(n, x, xAt, c, row);
-        case RELU_GRADIENT -> SimdElementwise.reluGradient(n, c, row, x, xAt + i * ldx, c, row);
-        case TANH_GRADIENT -> SimdElementwise.tanhGradient(n, c, row, x, xAt + i * ldx, c, row);
-        case SILU_GRADIENT -> SimdFunctions.siluGradient(n, c, row, x, xAt + i * ldx, c, row);
-      }
+      pass.run(n, x, xAt + i * next, c, cAt + i * ldc);
     }
+  }
+
+  private static RowPass of(Epilogue epilogue) {
+    return switch (epilogue) {
+      case NONE -> NOTHING;
+      case BIAS -> ADD;
+      case BIAS_RELU -> RELU;
+      case BIAS_TANH -> TANH;
+      case BIAS_SILU -> SILU;
+      case RELU_GRADIENT -> RELU_GRADIENT;
+      case TANH_GRADIENT -> TANH_GRADIENT;
+      case SILU_GRADIENT -> SILU_GRADIENT;
+    };
   }
 
   /** The gradients of the rows of {@code y}, [count, n], to those rows of {@code c}. */
