@@ -4,6 +4,7 @@ import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.learner.Ranges;
 import dev.bellman.autograd.Parameters;
+import dev.bellman.core.checkpoint.CheckpointException;
 import dev.bellman.core.checkpoint.StateReader;
 import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
@@ -79,9 +80,11 @@ public final class Offline implements Training {
   private final Online online;
   private final DatasetReplay replay;
   private final Optional<VectorEnvironment<?>> environment;
+  private final Optional<Dataset> data;
   private final EpisodeStatistics episodes = new EpisodeStatistics(1);
   private final float[] observations;
   private final float[] actions;
+  private long fingerprint;
   private long steps;
 
   private Offline(
@@ -89,12 +92,15 @@ public final class Offline implements Training {
       Online online,
       DatasetReplay replay,
       Optional<VectorEnvironment<?>> environment,
+      Optional<Dataset> data,
       int observationSize,
       int actionSize) {
     this.learner = learner;
     this.online = online;
     this.replay = replay;
     this.environment = environment;
+    this.data = data;
+    this.fingerprint = data.map(Dataset::fingerprint).orElse(0L);
     this.observations = new float[observationSize];
     this.actions = new float[actionSize];
   }
@@ -134,7 +140,7 @@ public final class Offline implements Training {
             rule,
             seeds.stream("replay"));
     OffPolicyLearner learner = learners.create(n, actions, Normalizer.of(observations, n, data));
-    return new Offline(learner, online, replay, acting, n, actions.size());
+    return new Offline(learner, online, replay, acting, data, n, actions.size());
   }
 
   private static ReplayBuffer buffer(Dataset data) {
@@ -262,6 +268,7 @@ public final class Offline implements Training {
 
   @Override
   public void save(StateWriter out) {
+    out.put("data", fingerprint);
     out.put("steps", steps);
     out.put("episodes", episodes);
     environment.ifPresent(one -> out.put("environment", one));
@@ -269,8 +276,18 @@ public final class Offline implements Training {
     out.put("learner", learner);
   }
 
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws CheckpointException also if the training was of another dataset
+   */
   @Override
   public void load(StateReader in) {
+    fingerprint = in.getLong("data");
+    if (data.isPresent() && data.get().fingerprint() != fingerprint) {
+      throw new CheckpointException(
+          "The training has learned from another dataset than this one: it goes on with its own alone");
+    }
     steps = in.getLong("steps");
     in.get("episodes", episodes);
     environment.ifPresent(one -> in.get("environment", one));

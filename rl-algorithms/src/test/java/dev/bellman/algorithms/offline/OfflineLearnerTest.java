@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.autograd.Parameters;
+import dev.bellman.core.checkpoint.CheckpointException;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.training.DivergenceException;
@@ -98,6 +99,22 @@ class OfflineLearnerTest {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> loaded.advance(TOTAL))
         .withMessage("Offline: there is no dataset to learn from");
+  }
+
+  @Test
+  void a_training_goes_on_with_its_own_dataset_alone() {
+    OfflineKind kind = OfflineKind.values()[0];
+    Dataset data = kind.data(300);
+    Training trained = training(kind, data, 0);
+    trained.train(20, TrainingListener.NONE);
+    InMemoryState state = InMemoryState.of(trained);
+    Dataset changed = kind.data(300);
+    assertThat(changed.fingerprint()).isEqualTo(data.fingerprint());
+    changed.rewards()[17] += 1;
+
+    assertThatExceptionOfType(CheckpointException.class)
+        .isThrownBy(() -> state.restore(training(kind, changed, 0)))
+        .withMessageStartingWith("The training has learned from another dataset");
   }
 
   @ParameterizedTest

@@ -201,6 +201,19 @@ public final class Dataset {
     return truncated;
   }
 
+  /**
+   * A number that depends on every bit of the episodes, and on nothing else: two datasets with
+   * different ones differ.
+   */
+  public long fingerprint() {
+    long sum = Arrays.hashCode(starts);
+    sum = 31 * sum + Arrays.hashCode(observations);
+    sum = 31 * sum + Arrays.hashCode(actions);
+    sum = 31 * sum + Arrays.hashCode(rewards);
+    sum = 31 * sum + Arrays.hashCode(terminated);
+    return 31 * sum + Arrays.hashCode(truncated);
+  }
+
   /** The sum of the rewards of episode {@code e}, without discount. */
   public double episodeReturn(int e) {
     return discountedReturn(e, 1);
