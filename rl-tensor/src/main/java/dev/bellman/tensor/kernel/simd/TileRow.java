@@ -62,7 +62,8 @@ final class TileRow {
    * How many of the rows that are left to take: so that no tile is left with less than its half.
    */
   static int height(int left) {
-    return TALL && left > ROWS && left <= ROWS + 4 ? 8 : Math.min(ROWS, left);
+    int lower = TALL ? 8 : 4;
+    return left > ROWS && left <= 2 * lower ? lower : Math.min(ROWS, left);
   }
 
   /** Less than a panel is computed in a copy, which is padded. */
