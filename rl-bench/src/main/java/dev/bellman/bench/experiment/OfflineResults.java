@@ -229,6 +229,9 @@ public final class OfflineResults implements Section {
       return "";
     }
     double mean = Arrays.stream(values).average().orElseThrow();
+    if (values.length == 1) {
+      return tenth(mean) + " (one seed)";
+    }
     double variance =
         Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
     return tenth(mean) + " ± " + tenth(Math.sqrt(variance));
