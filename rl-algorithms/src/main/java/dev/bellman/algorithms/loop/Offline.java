@@ -21,6 +21,7 @@ import dev.bellman.core.training.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -80,7 +81,7 @@ public final class Offline implements Training {
   private final Online online;
   private final DatasetReplay replay;
   private final Optional<VectorEnvironment<?>> environment;
-  private final Optional<Dataset> data;
+  private final OptionalLong given;
   private final EpisodeStatistics episodes = new EpisodeStatistics(1);
   private final float[] observations;
   private final float[] actions;
@@ -92,15 +93,15 @@ public final class Offline implements Training {
       Online online,
       DatasetReplay replay,
       Optional<VectorEnvironment<?>> environment,
-      Optional<Dataset> data,
+      OptionalLong given,
       int observationSize,
       int actionSize) {
     this.learner = learner;
     this.online = online;
     this.replay = replay;
     this.environment = environment;
-    this.data = data;
-    this.fingerprint = data.map(Dataset::fingerprint).orElse(0L);
+    this.given = given;
+    this.fingerprint = given.orElse(0);
     this.observations = new float[observationSize];
     this.actions = new float[actionSize];
   }
@@ -140,7 +141,9 @@ public final class Offline implements Training {
             rule,
             seeds.stream("replay"));
     OffPolicyLearner learner = learners.create(n, actions, Normalizer.of(observations, n, data));
-    return new Offline(learner, online, replay, acting, data, n, actions.size());
+    // of the dataset itself nothing is kept: the replay has its steps
+    OptionalLong given = data.stream().mapToLong(Dataset::fingerprint).findFirst();
+    return new Offline(learner, online, replay, acting, given, n, actions.size());
   }
 
   private static ReplayBuffer buffer(Dataset data) {
@@ -284,7 +287,7 @@ public final class Offline implements Training {
   @Override
   public void load(StateReader in) {
     fingerprint = in.getLong("data");
-    if (data.isPresent() && data.get().fingerprint() != fingerprint) {
+    if (given.isPresent() && given.getAsLong() != fingerprint) {
       throw new CheckpointException(
           "The training has learned from another dataset than this one: it goes on with its own alone");
     }
