@@ -1,5 +1,7 @@
 package dev.bellman.core.exact;
 
+import dev.bellman.tensor.kernel.Kernels;
+
 /**
  * The Bellman optimality operator for V.
  *
@@ -22,12 +24,6 @@ public record OptimalBellmanV(FiniteMdp mdp) implements BellmanOperator {
     slices.backups(block, v, q);
     int from = mdp.firstOf(block);
     int count = mdp.lastOf(block) - from;
-    System.arraycopy(q, 0, out, from, count);
-    for (int a = 1; a < mdp.actions(); a++) {
-      int at = a * slices.stride(block);
-      for (int i = 0; i < count; i++) {
-        out[from + i] = Math.max(out[from + i], q[at + i]);
-      }
-    }
+    Kernels.active().maxRows(mdp.actions(), count, q, slices.stride(block), out, from);
   }
 }

@@ -2,7 +2,12 @@ package dev.bellman.core.exact;
 
 import dev.bellman.tensor.parallel.Workers;
 
-/** One application of an operator to all states, shared among workers: {@code out = B[in]}. */
+/**
+ * One application of an operator to all states, shared among workers: {@code out = B[in]}.
+ *
+ * <p>Every other sweep takes the blocks from the last to the first: it begins with the part of the
+ * MDP that the sweep before it has left in the cache.
+ */
 public final class Sweep implements Workers.Task {
   /** Rows of state and action from which on the meeting of workers is worth it. */
   private static final int WORTH_SHARING = 10_000;
@@ -14,6 +19,7 @@ public final class Sweep implements Workers.Task {
   private final double[][] scratch;
   private double[] in;
   private double[] out;
+  private boolean descending;
 
   /** Sweeps with this operator; workers share those that are worth it. */
   public Sweep(BellmanOperator operator, Workers workers) {
@@ -28,6 +34,7 @@ public final class Sweep implements Workers.Task {
   public void run(double[] from, double[] to) {
     in = from;
     out = to;
+    descending = !descending;
     if (operator.mdp().outcomes().rows() >= WORTH_SHARING) {
       workers.run(this);
     } else {
@@ -59,10 +66,12 @@ public final class Sweep implements Workers.Task {
   public void run(int part, int parts) {
     FiniteMdp mdp = operator.mdp();
     int width = operator.width();
+    int first = (int) ((long) mdp.blocks() * part / parts);
     int last = (int) ((long) mdp.blocks() * (part + 1) / parts);
     double change = 0;
     double norm = 0;
-    for (int block = (int) ((long) mdp.blocks() * part / parts); block < last; block++) {
+    for (int b = first; b < last; b++) {
+      int block = descending ? first + last - 1 - b : b;
       operator.apply(block, in, out, scratch[part]);
       for (int i = mdp.firstOf(block) * width; i < mdp.lastOf(block) * width; i++) {
         double difference =

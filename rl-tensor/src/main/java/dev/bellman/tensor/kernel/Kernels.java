@@ -286,6 +286,12 @@ public interface Kernels {
       double[] out);
 
   /**
+   * The largest number of each column, of at least one row: {@code out[j] = max_i a[i, j]}. As with
+   * {@code Math.max}, NaN counts as largest and 0 as larger than −0.
+   */
+  void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt);
+
+  /**
    * The first index of the largest element of each row, as a float; n ≥ 1. NaN counts as largest.
    */
   void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);

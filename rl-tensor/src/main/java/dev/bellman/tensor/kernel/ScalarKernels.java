@@ -290,6 +290,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
+    ScalarSparse.maxRows(m, n, a, lda, out, outAt);
+  }
+
+  @Override
   public void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
     ScalarReductions.argMax(m, n, a, aAt, lda, out, outAt);
   }

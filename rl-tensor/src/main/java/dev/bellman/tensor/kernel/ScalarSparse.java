@@ -1,6 +1,6 @@
 package dev.bellman.tensor.kernel;
 
-/** The product of a sparse matrix, in doubles: for exact dynamic programming. */
+/** A sparse product and what follows it, in doubles: for exact dynamic programming. */
 final class ScalarSparse {
   private static final int SLICE = Kernels.SLICE;
 
@@ -24,6 +24,16 @@ final class ScalarSparse {
         }
         out[SLICE * (q - from) + i] = b[SLICE * q + i] + c * sum;
       }
+    }
+  }
+
+  static void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
+    for (int j = 0; j < n; j++) {
+      double max = a[j];
+      for (int i = 1; i < m; i++) {
+        max = Math.max(max, a[i * lda + j]);
+      }
+      out[outAt + j] = max;
     }
   }
 }

@@ -291,6 +291,11 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
+    SimdSparse.maxRows(m, n, a, lda, out, outAt);
+  }
+
+  @Override
   public void argMax(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
     SimdReductions.argMax(m, n, a, aAt, lda, out, outAt);
   }

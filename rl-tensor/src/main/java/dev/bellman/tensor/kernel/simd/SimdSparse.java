@@ -5,7 +5,9 @@ import static dev.bellman.tensor.kernel.simd.Lanes.DOUBLES;
 import dev.bellman.tensor.kernel.Kernels;
 import jdk.incubator.vector.DoubleVector;
 
-/** The product of a sparse matrix: a lane a row, so that each sum keeps its order. */
+/**
+ * {@link dev.bellman.tensor.kernel.ScalarSparse}: a lane a row, so that each sum keeps its order.
+ */
 final class SimdSparse {
   private static final int SLICE = Kernels.SLICE;
   private static final int COUNT = DOUBLES.length();
@@ -33,6 +35,24 @@ final class SimdSparse {
         DoubleVector rest = DoubleVector.fromArray(DOUBLES, b, SLICE * q + i);
         rest.add(sum.mul(c)).intoArray(out, SLICE * (q - from) + i);
       }
+    }
+  }
+
+  static void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
+    int whole = DOUBLES.loopBound(n);
+    for (int j = 0; j < whole; j += COUNT) {
+      DoubleVector max = DoubleVector.fromArray(DOUBLES, a, j);
+      for (int i = 1; i < m; i++) {
+        max = max.max(DoubleVector.fromArray(DOUBLES, a, i * lda + j));
+      }
+      max.intoArray(out, outAt + j);
+    }
+    for (int j = whole; j < n; j++) {
+      double max = a[j];
+      for (int i = 1; i < m; i++) {
+        max = Math.max(max, a[i * lda + j]);
+      }
+      out[outAt + j] = max;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellman.tensor.kernel.Kernels;
 import dev.bellman.tensor.kernel.ScalarKernels;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The sparse product beside its scalar twin and beside the plain sum. */
@@ -40,6 +41,31 @@ class SparseSlicesTest {
           sum = Math.fma(weights[8 * k + row % 8], x[columns[8 * k + row % 8]], sum);
         }
         assertThat(fast[i]).as("seed %d, row %d", seed, row).isEqualTo(b[row] + 0.9 * sum);
+      }
+    }
+  }
+
+  @Test
+  void theLargestOfEachColumnIsThatOfMathMax() {
+    for (int seed = 0; seed < 50; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int m = 1 + random.nextInt(5);
+      int n = 1 + random.nextInt(40);
+      int lda = n + random.nextInt(9);
+      double[] a = random.doubles((long) m * lda, -1, 1).toArray();
+      a[random.nextInt(a.length)] = Double.NaN;
+      a[random.nextInt(a.length)] = -0.0;
+      a[random.nextInt(a.length)] = 0.0;
+      double[] fast = random.doubles(n + 3).toArray();
+      double[] slow = fast.clone();
+      new SimdKernels().maxRows(m, n, a, lda, fast, 2);
+      new ScalarKernels().maxRows(m, n, a, lda, slow, 2);
+      assertThat(fast).as("seed %d", seed).isEqualTo(slow);
+      for (int j = 0; j < n; j++) {
+        int column = j;
+        double max =
+            IntStream.range(0, m).mapToDouble(i -> a[i * lda + column]).reduce(a[j], Math::max);
+        assertThat(Double.compare(fast[2 + j], max)).as("seed %d, column %d", seed, j).isZero();
       }
     }
   }
