@@ -14,9 +14,11 @@ import dev.bellman.core.random.Seeds;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.TrainingListener;
 import dev.bellman.envs.tabular.Garnet;
+import dev.bellman.envs.tabular.MaximizationBias;
 import dev.bellman.envs.tabular.TabularEnvironment;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +56,16 @@ class TabularOracleTest {
       long seed,
       double bound) {
     double[] exact = exact(world.mdp(GAMMA), targetEpsilon);
+    double[] learned = learned(method, settings, steps, world, seed);
+
+    assertThat(learned)
+        .as("seed %s, %s", seed, settings)
+        .containsExactly(Arrays.copyOf(exact, learned.length), within(bound));
+  }
+
+  /** Q(s, a) after so many steps, at s·A + a. */
+  private static double[] learned(
+      Method method, Method.Settings settings, int steps, TabularEnvironment world, long seed) {
     AtomicReference<TabularLearner> learner = new AtomicReference<>();
     TabularTraining training =
         TabularTraining.of(
@@ -65,11 +77,7 @@ class TabularOracleTest {
               return learner.get();
             });
     training.train(steps, TrainingListener.NONE);
-    double[] learned = Method.values(learner.get());
-
-    assertThat(learned)
-        .as("seed %s, %s", seed, settings)
-        .containsExactly(Arrays.copyOf(exact, learned.length), within(bound));
+    return Method.values(learner.get());
   }
 
   /** Q of the best among the ε-soft policies: by value iteration, with ε = 0 in the MDP itself. */
@@ -178,5 +186,31 @@ class TabularOracleTest {
     for (int seed = 0; seed < 3; seed++) {
       approaches(method, settings, STEPS, target, Garnet.of(5, 2, 3, seed), seed, BOUND);
     }
+  }
+
+  /**
+   * The way to the left is worth −0.1, the mean of ten actions' noisy rewards. An estimate by the
+   * largest of ten estimates is greater: E[max Q̄] ≥ max E[Q̄]. With α = 0.1 each deviates by
+   * √(α/2)·σ = 0.22, the largest of ten by 1.5 times that. A second estimate of the best action has
+   * no such bias, and is at most −0.1·(what was learned of it) in the mean.
+   */
+  @Test
+  void theMaximumOverEstimatesIsTooLargeUnlessAnotherEstimates() {
+    double single = meanValueOfLeft(Method.Q_LEARNING);
+    double twice = meanValueOfLeft(Method.DOUBLE_Q_LEARNING);
+    assertThat(single).isGreaterThan(0.1);
+    assertThat(twice).isBetween(-0.15, 0.0);
+  }
+
+  private static double meanValueOfLeft(Method method) {
+    Method.Settings settings =
+        new Method.Settings(
+            new StepSize.Scheduled(Schedule.constant(0.1)), 1, Schedule.constant(1), 1000);
+    int seeds = 200;
+    double sum = 0;
+    for (int seed = 0; seed < seeds; seed++) {
+      sum += learned(method, settings, 3000, MaximizationBias.of(), seed)[0] / seeds;
+    }
+    return sum;
   }
 }

@@ -152,9 +152,9 @@ public final class TrainingRun {
             ? OptionalDouble.of(evaluate().mean())
             : OptionalDouble.empty();
     rows.waited((System.nanoTime() - trained) * 1e-9);
-    if (last && rows.steps() < now
+    // a sweep is worth a row, and there may be three in all
+    if ((last || training instanceof Exact) && rows.steps() < now
         || evaluation.isPresent()
-        || training instanceof Exact // a sweep is worth a row, and there may be three in all
         || crossed(before, now, config.rowEvery())) {
       rows.row(training, evaluation);
     }

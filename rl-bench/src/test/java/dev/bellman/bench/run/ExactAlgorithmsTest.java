@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.training.Training;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,5 +73,29 @@ class ExactAlgorithmsTest {
     assertThatThrownBy(() -> solve("value-iteration-v", "CartPole-v1", Map.of()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("CartPole-v1");
+  }
+
+  @Test
+  void aRunHasARowASweepAndItsSpeed(@TempDir Path folder) {
+    for (String algorithm : List.of("value-iteration-v", "policy-iteration-q")) {
+      RunFolder run = new RunFolder(folder.resolve(algorithm));
+      RunConfig config =
+          RunConfig.ofPreset(
+              Algorithms.all().find(algorithm),
+              "FrozenLake-v1",
+              0,
+              OptionalLong.of(1_000_000),
+              Map.of("gamma", "0.95"),
+              "",
+              1);
+      Summary summary = TrainingRun.start(config, run, Algorithms.all(), Progress.NONE);
+      assertThat(summary.figure("stepsPerSecond")).as(algorithm).isPositive();
+      assertThat(summary.figure("steadyStepsPerSecond")).as(algorithm).isPositive();
+      double[][] rows = ProgressTable.read(run.progress()).rows().toArray(double[][]::new);
+      assertThat(rows.length).as(algorithm).isGreaterThan(1);
+      for (int i = 1; i < rows.length; i++) {
+        assertThat(rows[i][0]).as("%s, row %d", algorithm, i).isGreaterThan(rows[i - 1][0]);
+      }
+    }
   }
 }

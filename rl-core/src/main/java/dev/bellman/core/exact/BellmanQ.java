@@ -12,6 +12,15 @@ package dev.bellman.core.exact;
  */
 public record BellmanQ(FiniteMdp mdp, FinitePolicy policy) implements BellmanOperator {
 
+  /**
+   * Checks that they go together.
+   *
+   * @throws IllegalArgumentException if the policy has other states or actions than the MDP
+   */
+  public BellmanQ {
+    policy.requireFits(mdp);
+  }
+
   @Override
   public int width() {
     return mdp.actions();

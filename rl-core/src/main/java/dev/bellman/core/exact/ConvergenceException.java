@@ -4,11 +4,11 @@ package dev.bellman.core.exact;
 public final class ConvergenceException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ConvergenceException(BellmanOperator operator, Tolerance tolerance, double change) {
+  ConvergenceException(BellmanOperator operator, long sweeps, double change) {
     super(
         operator.getClass().getSimpleName()
             + " did not converge: after "
-            + tolerance.maxSweeps()
+            + sweeps
             + " sweeps at gamma "
             + operator.mdp().gamma()
             + " a value still changes by "

@@ -21,10 +21,18 @@ public final class FinitePolicy {
   /**
    * The policy with these probabilities, which are copied; π(a|s) is element s·A + a.
    *
-   * @throws IllegalArgumentException if one is not in [0, 1], or those of a state do not sum to 1
-   *     within 1e-9
+   * @throws IllegalArgumentException if one is not in [0, 1], those of a state do not sum to 1
+   *     within 1e-9, or the last state lacks some
    */
   public static FinitePolicy of(int actions, double[] probabilities) {
+    if (actions < 1 || probabilities.length % actions != 0) {
+      throw new IllegalArgumentException(
+          "FinitePolicy: "
+              + probabilities.length
+              + " probabilities are not a whole number of states with "
+              + actions
+              + " actions");
+    }
     for (int s = 0; s * actions < probabilities.length; s++) {
       double sum = 0;
       for (int i = s * actions; i < (s + 1) * actions; i++) {
@@ -53,10 +61,20 @@ public final class FinitePolicy {
    * One action in each state.
    *
    * @param chosen the action of each state
+   * @throws IllegalArgumentException if one is not in 0 … {@code actions} − 1
    */
   public static FinitePolicy deterministic(int actions, int[] chosen) {
     double[] probabilities = new double[chosen.length * actions];
     for (int s = 0; s < chosen.length; s++) {
+      if (chosen[s] < 0 || chosen[s] >= actions) {
+        throw new IllegalArgumentException(
+            "FinitePolicy: in state "
+                + s
+                + ", the action must be in 0 … "
+                + (actions - 1)
+                + ", but is "
+                + chosen[s]);
+      }
       probabilities[s * actions + chosen[s]] = 1;
     }
     return new FinitePolicy(actions, probabilities);
@@ -66,13 +84,31 @@ public final class FinitePolicy {
    * Mostly this policy, and with probability ε any action: {@code (1 − ε)·π(a|s) + ε/A}.
    *
    * @param epsilon ε in [0, 1]
+   * @throws IllegalArgumentException if it is not
    */
   public FinitePolicy soft(double epsilon) {
+    if (!(epsilon >= 0 && epsilon <= 1)) {
+      throw new IllegalArgumentException(
+          "FinitePolicy: epsilon must be in [0, 1], but is " + epsilon);
+    }
     double[] mixed = probabilities.clone();
     for (int i = 0; i < mixed.length; i++) {
       mixed[i] = (1 - epsilon) * mixed[i] + epsilon / actions;
     }
     return new FinitePolicy(actions, mixed);
+  }
+
+  /** Refuses to act in another MDP than it is for. */
+  void requireFits(FiniteMdp mdp) {
+    if (states() != mdp.states() || actions != mdp.actions()) {
+      throw new IllegalArgumentException(
+          this
+              + " does not fit an MDP with "
+              + mdp.states()
+              + " states and "
+              + mdp.actions()
+              + " actions");
+    }
   }
 
   /** The number of states. */

@@ -30,17 +30,26 @@ public record FixedPoint(double[] values, long sweeps, double residual, double b
   /**
    * Iterates from a start.
    *
-   * @param start not written
+   * @param start one number a state, or one a state and action; not written
    * @param workers who shares the sweeps; their number changes no bit
-   * @throws ConvergenceException if the tolerance is not met within its sweeps
+   * @throws ConvergenceException if the tolerance is not met within its sweeps, or values are no
+   *     longer finite
+   * @throws IllegalArgumentException if the start has not as many numbers as the operator's values
    */
   public static FixedPoint iterate(
       BellmanOperator operator, double[] start, Tolerance tolerance, Workers workers) {
     double gamma = operator.mdp().gamma();
+    int size = operator.mdp().states() * operator.width();
+    if (start.length != size) {
+      throw new IllegalArgumentException(
+          "FixedPoint: the start must have " + size + " numbers, but has " + start.length);
+    }
     Sweep sweep = new Sweep(operator, workers);
     double[] now = start.clone();
     double[] next = new double[start.length];
-    for (long sweeps = 1; sweeps <= tolerance.maxSweeps(); sweeps++) {
+    long sweeps = 0;
+    while (sweeps < tolerance.maxSweeps() && Double.isFinite(sweep.norm())) {
+      sweeps++;
       sweep.run(now, next);
       double[] swap = now;
       now = next;
@@ -48,11 +57,8 @@ public record FixedPoint(double[] values, long sweeps, double residual, double b
       if (tolerance.isMet(gamma, sweep.change(), sweep.norm())) {
         return new FixedPoint(now, sweeps, sweep.change(), bound(gamma, sweep.change()));
       }
-      if (!Double.isFinite(sweep.norm())) {
-        break;
-      }
     }
-    throw new ConvergenceException(operator, tolerance, sweep.change());
+    throw new ConvergenceException(operator, sweeps, sweep.change());
   }
 
   /** How far from the fixed point values can be whose last change was this. */

@@ -52,7 +52,7 @@ final class Iterate implements Stateful {
       return false;
     }
     if (iterations >= sweeps.tolerance.maxSweeps()) {
-      throw new ConvergenceException(sweeps.operator, sweeps.tolerance, residual);
+      throw new ConvergenceException(sweeps.operator, iterations, residual);
     }
     sweeps.sweep.run(values, spare);
     double[] swap = values;

@@ -16,6 +16,20 @@ package dev.bellman.core.exact;
 public record SoftBellmanQ(FiniteMdp mdp, FinitePolicy policy, double temperature)
     implements BellmanOperator {
 
+  /**
+   * Checks that they go together.
+   *
+   * @throws IllegalArgumentException if the policy has other states or actions than the MDP, or the
+   *     temperature is negative or not finite
+   */
+  public SoftBellmanQ {
+    policy.requireFits(mdp);
+    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "SoftBellmanQ: the temperature must be ≥ 0 and finite, but is " + temperature);
+    }
+  }
+
   @Override
   public int width() {
     return mdp.actions();

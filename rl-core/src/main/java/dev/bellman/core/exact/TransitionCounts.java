@@ -45,8 +45,21 @@ public final class TransitionCounts {
     }
   }
 
-  /** Adds a transition; after one that terminated, the next state does not count. */
+  /**
+   * Adds a transition; after one that terminated, the next state does not count.
+   *
+   * @throws IllegalArgumentException if a state, the action or the reward is out of range
+   */
   public void add(int s, int a, double reward, int next, boolean terminated) {
+    requireIn("state", s, states);
+    requireIn("action", a, actions);
+    if (!terminated) {
+      requireIn("next state", next, states);
+    }
+    if (!Double.isFinite(reward)) {
+      throw new IllegalArgumentException(
+          "TransitionCounts: in state " + s + ", action " + a + " has the reward " + reward);
+    }
     int row = s * actions + a;
     visits[row]++;
     for (Outcome known : rows.get(row)) {
@@ -60,6 +73,18 @@ public final class TransitionCounts {
     Outcome fresh = new Outcome(reward, next, terminated);
     fresh.count = 1;
     rows.get(row).add(fresh);
+  }
+
+  private static void requireIn(String what, int number, int count) {
+    if (number < 0 || number >= count) {
+      throw new IllegalArgumentException(
+          "TransitionCounts: the "
+              + what
+              + " must be in 0 … "
+              + (count - 1)
+              + ", but is "
+              + number);
+    }
   }
 
   /** How often an action was taken in a state: N(s, a). */

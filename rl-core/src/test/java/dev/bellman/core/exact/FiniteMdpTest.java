@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bellman.tensor.parallel.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,5 +131,65 @@ class FiniteMdpTest {
     assertThat(mdp.isAbsorbing(1)).as("never tried").isTrue();
     double[] v = {0, 10, 0};
     assertThat(mdp.backup(0, 0, v)).isEqualTo(1.25 + 0.5 * 0.75 * 10);
+  }
+
+  @Test
+  void samplesOutOfRangeAreRefused() {
+    TransitionCounts counts = new TransitionCounts(2, 3);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counts.add(0, 3, 0, 1, false))
+        .withMessage("TransitionCounts: the action must be in 0 … 2, but is 3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counts.add(2, 0, 0, 1, false))
+        .withMessage("TransitionCounts: the state must be in 0 … 1, but is 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counts.add(0, 0, 0, -1, false))
+        .withMessage("TransitionCounts: the next state must be in 0 … 1, but is -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counts.add(0, 0, Double.NaN, 1, false))
+        .withMessage("TransitionCounts: in state 0, action 0 has the reward NaN");
+    assertThat(counts.visits(0, 0)).isZero();
+  }
+
+  @Test
+  void policiesThatCannotBeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FinitePolicy.deterministic(2, new int[] {0, 2}))
+        .withMessage("FinitePolicy: in state 1, the action must be in 0 … 1, but is 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FinitePolicy.of(2, new double[] {0.5, 0.5, 1}))
+        .withMessage(
+            "FinitePolicy: 3 probabilities are not a whole number of states with 2 actions");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FinitePolicy.deterministic(2, new int[] {0}).soft(1.5))
+        .withMessage("FinitePolicy: epsilon must be in [0, 1], but is 1.5");
+  }
+
+  @Test
+  void operatorsRefuseWhatDoesNotFit() {
+    FiniteMdp mdp = coin(0.9);
+    FinitePolicy other = FinitePolicy.deterministic(1, new int[] {0});
+    String message = "FinitePolicy(1 states, 1 actions) does not fit an MDP with 2 states";
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BellmanV(mdp, other))
+        .withMessageStartingWith(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BellmanQ(mdp, other))
+        .withMessageStartingWith(message);
+    FinitePolicy policy = FinitePolicy.uniform(mdp);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SoftBellmanV(mdp, policy, -1))
+        .withMessage("SoftBellmanV: the temperature must be ≥ 0 and finite, but is -1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SoftBellmanQ(mdp, policy, Double.NaN))
+        .withMessage("SoftBellmanQ: the temperature must be ≥ 0 and finite, but is NaN");
+    try (Workers one = Workers.of(1)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  FixedPoint.iterate(
+                      new OptimalBellmanV(mdp), new double[3], Tolerance.standard(), one))
+          .withMessage("FixedPoint: the start must have 2 numbers, but has 3");
+    }
   }
 }
