@@ -117,6 +117,14 @@ class TabularOracleTest {
     }
   }
 
+  /** Episodes start anywhere with any action and go on greedily. */
+  @Test
+  void withExploringStartsMonteCarloApproachesTheOptimum() {
+    for (int seed = 0; seed < 5; seed++) {
+      approaches(Method.EXPLORING_STARTS, 0, 0, RandomWorld.of(seed, 0.25), seed, BOUND);
+    }
+  }
+
   /**
    * Importance weights have a variance if the second moment of their factor, (1 − end)/b, is less
    * than 1. It is 0.3/½ with a uniform behaviour, and ¾/0.85 with ε = 0.3, which makes σ ≈ 3 for

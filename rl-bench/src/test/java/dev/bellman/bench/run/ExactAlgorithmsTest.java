@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExactAlgorithmsTest {
 
   private static Training solve(String algorithm, String world, Map<String, String> settings) {
+    return solve(algorithm, world, Map.of(), settings);
+  }
+
+  private static Training solve(
+      String algorithm, String world, Map<String, String> rules, Map<String, String> settings) {
     Training training =
-        Algorithms.all().find(algorithm).create(settings, Worlds.factory(world, Map.of()), 0, 2);
+        Algorithms.all().find(algorithm).create(settings, Worlds.factory(world, rules), 0, 2);
     while (training.advance(Long.MAX_VALUE)) {
       assertThat(training.steps()).isLessThan(10_000_000);
     }
@@ -49,6 +54,23 @@ class ExactAlgorithmsTest {
           "policy-iteration-v", "policy-iteration-q", "value-iteration-v", "value-iteration-q"
         }) {
       Training training = solve(algorithm, world, Map.of("gamma", gamma));
+      assertThat(training.metrics().get("startValue")).as(algorithm).isCloseTo(value, within(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FrozenLake-v1, slippery=false, 0.99, 0.9509900499",
+    "Blackjack-v1, sab=false, 1, -0.0465559771"
+  })
+  void soTheyDoInOtherWorldsOfTheName(String world, String setting, String gamma, double value) {
+    String[] named = setting.split("=");
+    for (String algorithm :
+        new String[] {
+          "policy-iteration-v", "policy-iteration-q", "value-iteration-v", "value-iteration-q"
+        }) {
+      Training training =
+          solve(algorithm, world, Map.of(named[0], named[1]), Map.of("gamma", gamma));
       assertThat(training.metrics().get("startValue")).as(algorithm).isCloseTo(value, within(1e-9));
     }
   }

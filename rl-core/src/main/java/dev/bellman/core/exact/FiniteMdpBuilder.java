@@ -54,7 +54,7 @@ public final class FiniteMdpBuilder {
    * @throws IllegalArgumentException if a number is out of range; it names state and action
    */
   public FiniteMdpBuilder outcome(int s, int a, double p, double r, int nextState) {
-    requireState("next state", nextState);
+    Numbered.require("FiniteMdp", "next state", nextState, states);
     add(s, a, p, r, nextState);
     return this;
   }
@@ -77,7 +77,7 @@ public final class FiniteMdpBuilder {
    * @throws IllegalArgumentException if a number is out of range
    */
   public FiniteMdpBuilder start(int s, double p) {
-    requireState("start", s);
+    Numbered.require("FiniteMdp", "start", s, states);
     requireStart(s, p);
     start[s] += p;
     started = true;
@@ -91,19 +91,9 @@ public final class FiniteMdpBuilder {
     }
   }
 
-  private void requireState(String what, int s) {
-    if (s < 0 || s >= states) {
-      throw new IllegalArgumentException(
-          "FiniteMdp: the " + what + " must be in 0 … " + (states - 1) + ", but is " + s);
-    }
-  }
-
   private void add(int s, int a, double p, double r, int nextState) {
-    requireState("state", s);
-    if (a < 0 || a >= actions) {
-      throw new IllegalArgumentException(
-          "FiniteMdp: the action must be in 0 … " + (actions - 1) + ", but is " + a);
-    }
+    Numbered.require("FiniteMdp", "state", s, states);
+    Numbered.require("FiniteMdp", "action", a, actions);
     requireOutcome(s, a, p, r);
     if (size == row.length) {
       int more = size + (size >> 1);
@@ -134,7 +124,7 @@ public final class FiniteMdpBuilder {
       double sum = 0;
       for (int k = outcomes.first(i); k < outcomes.first(i + 1); k++) {
         requireOutcome(i / actions, i % actions, outcomes.probability(k), outcomes.reward(k));
-        requireState("next state", outcomes.next(k));
+        Numbered.require("FiniteMdp", "next state", outcomes.next(k), states);
         sum += outcomes.probability(k);
       }
       requireSum(i, sum);

@@ -66,15 +66,7 @@ public final class FinitePolicy {
   public static FinitePolicy deterministic(int actions, int[] chosen) {
     double[] probabilities = new double[chosen.length * actions];
     for (int s = 0; s < chosen.length; s++) {
-      if (chosen[s] < 0 || chosen[s] >= actions) {
-        throw new IllegalArgumentException(
-            "FinitePolicy: in state "
-                + s
-                + ", the action must be in 0 … "
-                + (actions - 1)
-                + ", but is "
-                + chosen[s]);
-      }
+      Numbered.require("FinitePolicy", "action", chosen[s], actions);
       probabilities[s * actions + chosen[s]] = 1;
     }
     return new FinitePolicy(actions, probabilities);

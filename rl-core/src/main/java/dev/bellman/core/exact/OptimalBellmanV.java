@@ -24,6 +24,6 @@ public record OptimalBellmanV(FiniteMdp mdp) implements BellmanOperator {
     slices.backups(block, v, q);
     int from = mdp.firstOf(block);
     int count = mdp.lastOf(block) - from;
-    Kernels.active().maxRows(mdp.actions(), count, q, slices.stride(block), out, from);
+    Kernels.active().sparse().maxRows(mdp.actions(), count, q, 0, slices.stride(block), out, from);
   }
 }

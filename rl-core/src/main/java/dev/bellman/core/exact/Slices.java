@@ -1,13 +1,14 @@
 package dev.bellman.core.exact;
 
 import dev.bellman.tensor.kernel.Kernels;
+import dev.bellman.tensor.kernel.SparseKernels;
 
 /**
  * p(s′ | s, a) and r(s, a) as sweeps read them: block by block of states, in a block action by
  * action, and of an action the states in slices, whose outcomes lie side by side.
  */
 final class Slices {
-  private static final int SLICE = Kernels.SLICE;
+  private static final int SLICE = SparseKernels.SLICE;
 
   private final FiniteMdp mdp;
   private final int[] starts;
@@ -82,6 +83,8 @@ final class Slices {
   void backups(int block, double[] v, double[] q) {
     int from = block * (FiniteMdp.BLOCK / SLICE) * mdp.actions();
     int to = from + slicesAnAction(block) * mdp.actions();
-    Kernels.active().sparseSlices(from, to, starts, next, probability, v, mdp.gamma(), rewards, q);
+    Kernels.active()
+        .sparse()
+        .slices(from, to, starts, next, probability, v, mdp.gamma(), rewards, q);
   }
 }

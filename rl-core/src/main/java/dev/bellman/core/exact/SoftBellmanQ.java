@@ -24,10 +24,7 @@ public record SoftBellmanQ(FiniteMdp mdp, FinitePolicy policy, double temperatur
    */
   public SoftBellmanQ {
     policy.requireFits(mdp);
-    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "SoftBellmanQ: the temperature must be ≥ 0 and finite, but is " + temperature);
-    }
+    StateValues.requireTemperature(temperature);
   }
 
   @Override

@@ -24,10 +24,7 @@ public record SoftBellmanV(FiniteMdp mdp, FinitePolicy policy, double temperatur
    */
   public SoftBellmanV {
     policy.requireFits(mdp);
-    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "SoftBellmanV: the temperature must be ≥ 0 and finite, but is " + temperature);
-    }
+    StateValues.requireTemperature(temperature);
   }
 
   @Override

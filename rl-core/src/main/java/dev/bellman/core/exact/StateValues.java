@@ -39,6 +39,13 @@ public final class StateValues {
     return v;
   }
 
+  static void requireTemperature(double temperature) {
+    if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "Soft values: the temperature must be ≥ 0 and finite, but is " + temperature);
+    }
+  }
+
   static double at(FinitePolicy policy, double[] q, int s) {
     double sum = 0;
     for (int a = 0; a < policy.actions(); a++) {

@@ -51,10 +51,10 @@ public final class TransitionCounts {
    * @throws IllegalArgumentException if a state, the action or the reward is out of range
    */
   public void add(int s, int a, double reward, int next, boolean terminated) {
-    requireIn("state", s, states);
-    requireIn("action", a, actions);
+    Numbered.require("TransitionCounts", "state", s, states);
+    Numbered.require("TransitionCounts", "action", a, actions);
     if (!terminated) {
-      requireIn("next state", next, states);
+      Numbered.require("TransitionCounts", "next state", next, states);
     }
     if (!Double.isFinite(reward)) {
       throw new IllegalArgumentException(
@@ -73,18 +73,6 @@ public final class TransitionCounts {
     Outcome fresh = new Outcome(reward, next, terminated);
     fresh.count = 1;
     rows.get(row).add(fresh);
-  }
-
-  private static void requireIn(String what, int number, int count) {
-    if (number < 0 || number >= count) {
-      throw new IllegalArgumentException(
-          "TransitionCounts: the "
-              + what
-              + " must be in 0 … "
-              + (count - 1)
-              + ", but is "
-              + number);
-    }
   }
 
   /** How often an action was taken in a state: N(s, a). */

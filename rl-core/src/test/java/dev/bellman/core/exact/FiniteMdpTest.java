@@ -155,7 +155,7 @@ class FiniteMdpTest {
   void policiesThatCannotBeAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FinitePolicy.deterministic(2, new int[] {0, 2}))
-        .withMessage("FinitePolicy: in state 1, the action must be in 0 … 1, but is 2");
+        .withMessage("FinitePolicy: the action must be in 0 … 1, but is 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FinitePolicy.of(2, new double[] {0.5, 0.5, 1}))
         .withMessage(
@@ -179,10 +179,10 @@ class FiniteMdpTest {
     FinitePolicy policy = FinitePolicy.uniform(mdp);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SoftBellmanV(mdp, policy, -1))
-        .withMessage("SoftBellmanV: the temperature must be ≥ 0 and finite, but is -1.0");
+        .withMessage("Soft values: the temperature must be ≥ 0 and finite, but is -1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SoftBellmanQ(mdp, policy, Double.NaN))
-        .withMessage("SoftBellmanQ: the temperature must be ≥ 0 and finite, but is NaN");
+        .withMessage("Soft values: the temperature must be ≥ 0 and finite, but is NaN");
     try (Workers one = Workers.of(1)) {
       assertThatIllegalArgumentException()
           .isThrownBy(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** The specification of the kernels, in plain Java, and the fallback where there is no SIMD. */
 public final class ScalarKernels implements Kernels {
+  private static final SparseKernels SPARSE = new ScalarSparse();
 
   /** There is nothing to set up. */
   public ScalarKernels() {}
@@ -276,22 +277,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sparseSlices(
-      int from,
-      int to,
-      int[] starts,
-      int[] columns,
-      double[] weights,
-      double[] x,
-      double c,
-      double[] b,
-      double[] out) {
-    ScalarSparse.slices(from, to, starts, columns, weights, x, c, b, out);
-  }
-
-  @Override
-  public void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
-    ScalarSparse.maxRows(m, n, a, lda, out, outAt);
+  public SparseKernels sparse() {
+    return SPARSE;
   }
 
   @Override

@@ -1,12 +1,10 @@
 package dev.bellman.tensor.kernel;
 
-/** A sparse product and what follows it, in doubles: for exact dynamic programming. */
-final class ScalarSparse {
-  private static final int SLICE = Kernels.SLICE;
+/** The specification of the kernels in doubles. */
+final class ScalarSparse implements SparseKernels {
 
-  private ScalarSparse() {}
-
-  static void slices(
+  @Override
+  public void slices(
       int from,
       int to,
       int[] starts,
@@ -27,11 +25,12 @@ final class ScalarSparse {
     }
   }
 
-  static void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
+  @Override
+  public void maxRows(int m, int n, double[] a, int aAt, int lda, double[] out, int outAt) {
     for (int j = 0; j < n; j++) {
-      double max = a[j];
+      double max = a[aAt + j];
       for (int i = 1; i < m; i++) {
-        max = Math.max(max, a[i * lda + j]);
+        max = Math.max(max, a[aAt + i * lda + j]);
       }
       out[outAt + j] = max;
     }

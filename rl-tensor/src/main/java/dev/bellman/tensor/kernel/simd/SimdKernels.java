@@ -2,10 +2,12 @@ package dev.bellman.tensor.kernel.simd;
 
 import dev.bellman.tensor.kernel.Epilogue;
 import dev.bellman.tensor.kernel.Kernels;
+import dev.bellman.tensor.kernel.SparseKernels;
 import java.util.Arrays;
 
 /** The kernels on the Vector API: {@link dev.bellman.tensor.kernel.ScalarKernels}, only faster. */
 public final class SimdKernels implements Kernels {
+  private static final SparseKernels SPARSE = new SimdSparse();
 
   /** There is nothing to set up. */
   public SimdKernels() {}
@@ -277,22 +279,8 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void sparseSlices(
-      int from,
-      int to,
-      int[] starts,
-      int[] columns,
-      double[] weights,
-      double[] x,
-      double c,
-      double[] b,
-      double[] out) {
-    SimdSparse.slices(from, to, starts, columns, weights, x, c, b, out);
-  }
-
-  @Override
-  public void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
-    SimdSparse.maxRows(m, n, a, lda, out, outAt);
+  public SparseKernels sparse() {
+    return SPARSE;
   }
 
   @Override

@@ -1,20 +1,17 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Lanes.DOUBLES;
+import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
 
-import dev.bellman.tensor.kernel.Kernels;
+import dev.bellman.tensor.kernel.SparseKernels;
 import jdk.incubator.vector.DoubleVector;
 
-/**
- * {@link dev.bellman.tensor.kernel.ScalarSparse}: a lane a row, so that each sum keeps its order.
- */
-final class SimdSparse {
-  private static final int SLICE = Kernels.SLICE;
+/** The kernels in doubles on the Vector API: a lane a row, so that each sum keeps its order. */
+final class SimdSparse implements SparseKernels {
   private static final int COUNT = DOUBLES.length();
 
-  private SimdSparse() {}
-
-  static void slices(
+  @Override
+  public void slices(
       int from,
       int to,
       int[] starts,
@@ -38,21 +35,16 @@ final class SimdSparse {
     }
   }
 
-  static void maxRows(int m, int n, double[] a, int lda, double[] out, int outAt) {
+  @Override
+  public void maxRows(int m, int n, double[] a, int aAt, int lda, double[] out, int outAt) {
     int whole = DOUBLES.loopBound(n);
     for (int j = 0; j < whole; j += COUNT) {
-      DoubleVector max = DoubleVector.fromArray(DOUBLES, a, j);
+      DoubleVector max = DoubleVector.fromArray(DOUBLES, a, aAt + j);
       for (int i = 1; i < m; i++) {
-        max = max.max(DoubleVector.fromArray(DOUBLES, a, i * lda + j));
+        max = max.max(DoubleVector.fromArray(DOUBLES, a, aAt + i * lda + j));
       }
       max.intoArray(out, outAt + j);
     }
-    for (int j = whole; j < n; j++) {
-      double max = a[j];
-      for (int i = 1; i < m; i++) {
-        max = Math.max(max, a[i * lda + j]);
-      }
-      out[outAt + j] = max;
-    }
+    TAIL.sparse().maxRows(m, n - whole, a, aAt + whole, lda, out, outAt + whole);
   }
 }

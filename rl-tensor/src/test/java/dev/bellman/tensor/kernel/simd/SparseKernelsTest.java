@@ -2,19 +2,19 @@ package dev.bellman.tensor.kernel.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellman.tensor.kernel.Kernels;
 import dev.bellman.tensor.kernel.ScalarKernels;
+import dev.bellman.tensor.kernel.SparseKernels;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The sparse product beside its scalar twin and beside the plain sum. */
-class SparseSlicesTest {
+/** The kernels in doubles beside their scalar twins and beside plain loops. */
+class SparseKernelsTest {
 
   @Test
   void theBitsAreThoseOfEachRowAlone() {
-    Kernels simd = new SimdKernels();
-    Kernels scalar = new ScalarKernels();
+    SparseKernels simd = new SimdKernels().sparse();
+    SparseKernels scalar = new ScalarKernels().sparse();
     for (int seed = 0; seed < 50; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       int slices = 1 + random.nextInt(20);
@@ -31,8 +31,8 @@ class SparseSlicesTest {
       int from = random.nextInt(slices);
       double[] fast = new double[8 * (slices - from)];
       double[] slow = fast.clone();
-      simd.sparseSlices(from, slices, starts, columns, weights, x, 0.9, b, fast);
-      scalar.sparseSlices(from, slices, starts, columns, weights, x, 0.9, b, slow);
+      simd.slices(from, slices, starts, columns, weights, x, 0.9, b, fast);
+      scalar.slices(from, slices, starts, columns, weights, x, 0.9, b, slow);
       assertThat(fast).as("seed %d", seed).isEqualTo(slow);
       for (int i = 0; i < fast.length; i++) {
         int row = 8 * from + i;
@@ -51,20 +51,23 @@ class SparseSlicesTest {
       SplittableRandom random = new SplittableRandom(seed);
       int m = 1 + random.nextInt(5);
       int n = 1 + random.nextInt(40);
+      int aAt = random.nextInt(9);
       int lda = n + random.nextInt(9);
-      double[] a = random.doubles((long) m * lda, -1, 1).toArray();
+      double[] a = random.doubles(aAt + (long) m * lda, -1, 1).toArray();
       a[random.nextInt(a.length)] = Double.NaN;
       a[random.nextInt(a.length)] = -0.0;
       a[random.nextInt(a.length)] = 0.0;
       double[] fast = random.doubles(n + 3).toArray();
       double[] slow = fast.clone();
-      new SimdKernels().maxRows(m, n, a, lda, fast, 2);
-      new ScalarKernels().maxRows(m, n, a, lda, slow, 2);
+      new SimdKernels().sparse().maxRows(m, n, a, aAt, lda, fast, 2);
+      new ScalarKernels().sparse().maxRows(m, n, a, aAt, lda, slow, 2);
       assertThat(fast).as("seed %d", seed).isEqualTo(slow);
       for (int j = 0; j < n; j++) {
-        int column = j;
+        int column = aAt + j;
         double max =
-            IntStream.range(0, m).mapToDouble(i -> a[i * lda + column]).reduce(a[j], Math::max);
+            IntStream.range(0, m)
+                .mapToDouble(i -> a[i * lda + column])
+                .reduce(a[column], Math::max);
         assertThat(Double.compare(fast[2 + j], max)).as("seed %d, column %d", seed, j).isZero();
       }
     }
