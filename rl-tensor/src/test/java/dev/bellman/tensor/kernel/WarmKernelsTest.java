@@ -41,7 +41,7 @@ class WarmKernelsTest {
     repeat(kernel, kernels, operands);
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 100 && least > 0; round++) {
+    for (int round = 0; round < 1000 && least > 0; round++) {
       long before = thread.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 1000; i++) {
         kernel.call(kernels, operands);

@@ -4,11 +4,13 @@ import dev.bellman.tensor.kernel.ScalarKernels;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The vectors of this machine, as constants that the compiler sees.
+ *
+ * <p>Floats have one width, without exception: the library's methods are shared by all widths, and
+ * once they have seen two, the compiler makes objects of the sums of a loop that it compiles then.
  *
  * <p>{@code -Dbellman.lanes=4|8|16} forces another width; only tests of the other machines' code
  * paths want that, because what the machine does not have is very slow.
@@ -24,10 +26,6 @@ final class Lanes {
 
   static final VectorSpecies<Double> DOUBLES =
       DoubleVector.SPECIES_512.withShape(FLOATS.vectorShape());
-
-  /** As many floats as {@link #DOUBLES} has doubles. */
-  static final VectorSpecies<Float> HALF_FLOATS =
-      FLOATS.withShape(VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
   /** What is left over at the end of a range is done by the specification itself. */
   static final ScalarKernels TAIL = new ScalarKernels();

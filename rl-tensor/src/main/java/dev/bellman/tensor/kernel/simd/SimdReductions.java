@@ -3,13 +3,13 @@ package dev.bellman.tensor.kernel.simd;
 import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
 import static dev.bellman.tensor.kernel.simd.Lanes.DOUBLES;
 import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
-import static dev.bellman.tensor.kernel.simd.Lanes.HALF_FLOATS;
 import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
 import static jdk.incubator.vector.VectorOperators.F2D;
 
 import dev.bellman.tensor.kernel.ScalarFunctions;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * The reductions.
@@ -21,6 +21,9 @@ import jdk.incubator.vector.FloatVector;
 final class SimdReductions {
 
   private static final int DOUBLE_COUNT = DOUBLES.length();
+
+  /** The first eight of sixteen lanes. */
+  private static final VectorMask<Float> EIGHT = FLOATS.indexInRange(0, 8);
 
   private SimdReductions() {}
 
@@ -62,17 +65,22 @@ final class SimdReductions {
     DoubleVector p2 = p0;
     DoubleVector p3 = p0;
     for (int i = aAt; i < aAt + whole; i += 8) {
-      DoubleVector x0 = doubles(a, i);
+      FloatVector x =
+          COUNT == 16
+              ? FloatVector.fromArray(FLOATS, a, i, EIGHT)
+              : FloatVector.fromArray(FLOATS, a, i);
+      DoubleVector x0 = doubles(x, 0);
       p0 = p0.add(x0.mul(x0));
-      if (DOUBLE_COUNT <= 4) {
-        DoubleVector x1 = doubles(a, i + DOUBLE_COUNT);
+      if (COUNT <= 8) {
+        DoubleVector x1 = doubles(x, 1);
         p1 = p1.add(x1.mul(x1));
       }
-      if (DOUBLE_COUNT == 2) {
-        DoubleVector x2 = doubles(a, i + 4);
-        p2 = p2.add(x2.mul(x2));
-        DoubleVector x3 = doubles(a, i + 6);
-        p3 = p3.add(x3.mul(x3));
+      if (COUNT == 4) {
+        FloatVector y = FloatVector.fromArray(FLOATS, a, i + 4);
+        DoubleVector y0 = doubles(y, 0);
+        p2 = p2.add(y0.mul(y0));
+        DoubleVector y1 = doubles(y, 1);
+        p3 = p3.add(y1.mul(y1));
       }
     }
     double total = total(p0, p1, p2, p3);
@@ -235,8 +243,8 @@ final class SimdReductions {
     return sum(n, terms, 0);
   }
 
-  private static DoubleVector doubles(float[] a, int at) {
-    return (DoubleVector) FloatVector.fromArray(HALF_FLOATS, a, at).convertShape(F2D, DOUBLES, 0);
+  private static DoubleVector doubles(FloatVector x, int half) {
+    return (DoubleVector) x.convertShape(F2D, DOUBLES, half);
   }
 
   /** Adds 16 partial sums pairwise: j and j + 8, then + 4, + 2, + 1. */
