@@ -7,9 +7,15 @@ import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.bellman.tensor.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
-/** {@link Epilogue#apply} in one pass over the rows. */
+/**
+ * {@link Epilogue#apply} in one pass over the rows.
+ *
+ * <p>What ends a row of, say, 200 numbers is less than a vector, and takes as long as the rest of
+ * it if it goes number by number. Where a function takes long, the last vector therefore begins
+ * earlier and leaves the numbers alone that the one before it has done. A copy of the function for
+ * the end would be one too many: the compiler gives up in the midst of it and boxes its vectors.
+ */
 final class Epilogues {
 
   /** What an epilogue does to a row of C, with a row of x. */
@@ -17,32 +23,17 @@ final class Epilogues {
     void run(int n, float[] x, int xAt, float[] c, int cAt);
   }
 
-  /**
-   * An epilogue: of whole vectors, and of less than a vector, which ends a row. In a network of
-   * layers of 200 the end has 8 of 200 numbers; one by one, they take as long as the others.
-   */
-  private record Pass(RowPass whole, RowPass part) {}
-
-  private static final Pass NOTHING = same((n, x, xAt, c, cAt) -> {});
-  private static final Pass ADD =
-      same((n, x, xAt, c, cAt) -> SimdElementwise.add(n, c, cAt, x, xAt, c, cAt));
-  private static final Pass RELU = new Pass(Epilogues::biasRelu, Epilogues::partBiasRelu);
-  private static final Pass TANH = new Pass(Epilogues::biasTanh, Epilogues::partBiasTanh);
-  private static final Pass SILU = new Pass(Epilogues::biasSilu, Epilogues::partBiasSilu);
-  private static final Pass RELU_GRADIENT =
-      same((n, x, xAt, c, cAt) -> SimdElementwise.reluGradient(n, c, cAt, x, xAt, c, cAt));
-  private static final Pass TANH_GRADIENT =
-      same((n, x, xAt, c, cAt) -> SimdElementwise.tanhGradient(n, c, cAt, x, xAt, c, cAt));
-  private static final Pass SILU_GRADIENT =
-      new Pass(
-          (n, x, xAt, c, cAt) -> SimdFunctions.siluGradient(n, c, cAt, x, xAt, c, cAt),
-          Epilogues::partSiluGradient);
+  private static final RowPass NOTHING = (n, x, xAt, c, cAt) -> {};
+  private static final RowPass ADD =
+      (n, x, xAt, c, cAt) -> SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
+  private static final RowPass RELU_GRADIENT =
+      (n, x, xAt, c, cAt) -> SimdElementwise.reluGradient(n, c, cAt, x, xAt, c, cAt);
+  private static final RowPass TANH_GRADIENT =
+      (n, x, xAt, c, cAt) -> SimdElementwise.tanhGradient(n, c, cAt, x, xAt, c, cAt);
+  private static final RowPass SILU_GRADIENT =
+      (n, x, xAt, c, cAt) -> SimdFunctions.siluGradient(n, c, cAt, x, xAt, c, cAt);
 
   private Epilogues() {}
-
-  private static Pass same(RowPass pass) {
-    return new Pass(pass, pass);
-  }
 
   /**
    * {@code x} is one row, or as many as {@code c} has.
@@ -52,24 +43,20 @@ final class Epilogues {
    */
   static void apply(
       Epilogue epilogue, int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
-    Pass pass = of(epilogue);
+    RowPass pass = of(epilogue);
     int next = epilogue.isBias() ? 0 : ldx;
-    int whole = FLOATS.loopBound(n);
-    for (int i = 0; i < m && whole > 0; i++) {
-      pass.whole.run(whole, x, xAt + i * next, c, cAt + i * ldc);
-    }
-    for (int i = 0; i < m && n > whole; i++) {
-      pass.part.run(n - whole, x, xAt + i * next + whole, c, cAt + i * ldc + whole);
+    for (int i = 0; i < m; i++) {
+      pass.run(n, x, xAt + i * next, c, cAt + i * ldc);
     }
   }
 
-  private static Pass of(Epilogue epilogue) {
+  private static RowPass of(Epilogue epilogue) {
     return switch (epilogue) {
       case NONE -> NOTHING;
       case BIAS -> ADD;
-      case BIAS_RELU -> RELU;
-      case BIAS_TANH -> TANH;
-      case BIAS_SILU -> SILU;
+      case BIAS_RELU -> Epilogues::biasRelu;
+      case BIAS_TANH -> Epilogues::biasTanh;
+      case BIAS_SILU -> Epilogues::biasSilu;
       case RELU_GRADIENT -> RELU_GRADIENT;
       case TANH_GRADIENT -> TANH_GRADIENT;
       case SILU_GRADIENT -> SILU_GRADIENT;
@@ -102,53 +89,42 @@ final class Epilogues {
   }
 
   private static void biasRelu(int n, float[] x, int xAt, float[] c, int cAt) {
-    for (int j = 0; j < n; j += COUNT) {
+    int whole = FLOATS.loopBound(n);
+    for (int j = 0; j < whole; j += COUNT) {
       FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
       y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
       // max(y, 0) of Math.max: NaN stays, -0 becomes 0
       y.blend(0f, y.compare(LE, 0f)).intoArray(c, cAt + j);
     }
-  }
-
-  private static void partBiasRelu(int n, float[] x, int xAt, float[] c, int cAt) {
-    TAIL.add(n, c, cAt, x, xAt, c, cAt);
-    TAIL.maximumScalar(n, c, cAt, 0f, c, cAt);
+    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
+    TAIL.maximumScalar(n - whole, c, cAt + whole, 0f, c, cAt + whole);
   }
 
   private static void biasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
-    for (int j = 0; j < n; j += COUNT) {
-      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
-      y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
-      SimdFunctions.tanh(y).intoArray(c, cAt + j);
+    if (n < COUNT) {
+      TAIL.add(n, c, cAt, x, xAt, c, cAt);
+      TAIL.tanh(n, c, cAt, c, cAt);
+      return;
     }
-  }
-
-  private static void partBiasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
-    VectorMask<Float> part = FLOATS.indexInRange(0, n);
-    FloatVector y = FloatVector.fromArray(FLOATS, c, cAt, part);
-    y = y.add(FloatVector.fromArray(FLOATS, x, xAt, part));
-    SimdFunctions.tanh(y).intoArray(c, cAt, part);
+    for (int j = 0; j < n; j += COUNT) {
+      int at = Math.min(j, n - COUNT);
+      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + at);
+      FloatVector z = y.add(FloatVector.fromArray(FLOATS, x, xAt + at));
+      y.blend(SimdFunctions.tanh(z), Lanes.from(j - at)).intoArray(c, cAt + at);
+    }
   }
 
   private static void biasSilu(int n, float[] x, int xAt, float[] c, int cAt) {
-    for (int j = 0; j < n; j += COUNT) {
-      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
-      y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
-      SimdFunctions.silu(y).intoArray(c, cAt + j);
+    if (n < COUNT) {
+      TAIL.add(n, c, cAt, x, xAt, c, cAt);
+      TAIL.silu(n, c, cAt, c, cAt);
+      return;
     }
-  }
-
-  private static void partBiasSilu(int n, float[] x, int xAt, float[] c, int cAt) {
-    VectorMask<Float> part = FLOATS.indexInRange(0, n);
-    FloatVector y = FloatVector.fromArray(FLOATS, c, cAt, part);
-    y = y.add(FloatVector.fromArray(FLOATS, x, xAt, part));
-    SimdFunctions.silu(y).intoArray(c, cAt, part);
-  }
-
-  private static void partSiluGradient(int n, float[] x, int xAt, float[] c, int cAt) {
-    VectorMask<Float> part = FLOATS.indexInRange(0, n);
-    FloatVector t = FloatVector.fromArray(FLOATS, c, cAt, part);
-    FloatVector y = FloatVector.fromArray(FLOATS, x, xAt, part);
-    SimdFunctions.siluGradient(t, y).intoArray(c, cAt, part);
+    for (int j = 0; j < n; j += COUNT) {
+      int at = Math.min(j, n - COUNT);
+      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + at);
+      FloatVector z = y.add(FloatVector.fromArray(FLOATS, x, xAt + at));
+      y.blend(SimdFunctions.silu(z), Lanes.from(j - at)).intoArray(c, cAt + at);
+    }
   }
 }

@@ -233,19 +233,18 @@ final class SimdFunctions {
     }
   }
 
+  /** The last vector begins earlier if it must, and leaves alone what is done. */
   static void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
-    int whole = FLOATS.loopBound(n);
-    if (whole > 0) {
-      wholeSiluGradient(whole, t, tAt, x, xAt, out, outAt);
+    if (n < COUNT) {
+      TAIL.siluGradient(n, t, tAt, x, xAt, out, outAt);
+      return;
     }
-    TAIL.siluGradient(n - whole, t, tAt + whole, x, xAt + whole, out, outAt + whole);
-  }
-
-  private static void wholeSiluGradient(
-      int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
     for (int i = 0; i < n; i += COUNT) {
-      FloatVector to = FloatVector.fromArray(FLOATS, t, tAt + i);
-      siluGradient(to, FloatVector.fromArray(FLOATS, x, xAt + i)).intoArray(out, outAt + i);
+      int at = Math.min(i, n - COUNT);
+      FloatVector to = FloatVector.fromArray(FLOATS, t, tAt + at);
+      FloatVector slope = siluGradient(to, FloatVector.fromArray(FLOATS, x, xAt + at));
+      FloatVector done = FloatVector.fromArray(FLOATS, out, outAt + at);
+      done.blend(slope, Lanes.from(i - at)).intoArray(out, outAt + at);
     }
   }
 
