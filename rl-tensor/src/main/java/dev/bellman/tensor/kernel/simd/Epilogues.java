@@ -106,11 +106,12 @@ final class Epilogues {
       TAIL.tanh(n, c, cAt, c, cAt);
       return;
     }
-    for (int j = 0; j < n; j += COUNT) {
-      int at = Math.min(j, n - COUNT);
+    int whole = FLOATS.loopBound(n);
+    for (int j = whole < n ? -COUNT : 0; j < whole; j += COUNT) {
+      int at = j < 0 ? n - COUNT : j;
       FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + at);
       FloatVector z = y.add(FloatVector.fromArray(FLOATS, x, xAt + at));
-      y.blend(SimdFunctions.tanh(z), Lanes.from(j - at)).intoArray(c, cAt + at);
+      y.blend(SimdFunctions.tanh(z), Lanes.from(j < 0 ? whole - at : 0)).intoArray(c, cAt + at);
     }
   }
 
@@ -120,11 +121,12 @@ final class Epilogues {
       TAIL.silu(n, c, cAt, c, cAt);
       return;
     }
-    for (int j = 0; j < n; j += COUNT) {
-      int at = Math.min(j, n - COUNT);
+    int whole = FLOATS.loopBound(n);
+    for (int j = whole < n ? -COUNT : 0; j < whole; j += COUNT) {
+      int at = j < 0 ? n - COUNT : j;
       FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + at);
       FloatVector z = y.add(FloatVector.fromArray(FLOATS, x, xAt + at));
-      y.blend(SimdFunctions.silu(z), Lanes.from(j - at)).intoArray(c, cAt + at);
+      y.blend(SimdFunctions.silu(z), Lanes.from(j < 0 ? whole - at : 0)).intoArray(c, cAt + at);
     }
   }
 }

@@ -239,12 +239,13 @@ final class SimdFunctions {
       TAIL.siluGradient(n, t, tAt, x, xAt, out, outAt);
       return;
     }
-    for (int i = 0; i < n; i += COUNT) {
-      int at = Math.min(i, n - COUNT);
+    int whole = FLOATS.loopBound(n);
+    for (int i = whole < n ? -COUNT : 0; i < whole; i += COUNT) {
+      int at = i < 0 ? n - COUNT : i;
       FloatVector to = FloatVector.fromArray(FLOATS, t, tAt + at);
       FloatVector slope = siluGradient(to, FloatVector.fromArray(FLOATS, x, xAt + at));
       FloatVector done = FloatVector.fromArray(FLOATS, out, outAt + at);
-      done.blend(slope, Lanes.from(i - at)).intoArray(out, outAt + at);
+      done.blend(slope, Lanes.from(i < 0 ? whole - at : 0)).intoArray(out, outAt + at);
     }
   }
 
