@@ -22,7 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * <p>A YAML file in the resources: a title, numbers of seeds and of episodes, and environments,
  * each with the return that is wanted and the algorithms that are to reach it: with the preset's
- * steps, with others, or with others and settings on top of the preset.
+ * steps, with others, or with others and settings on top of the preset; and, if it matters when
+ * they reach it, how often they are evaluated.
  *
  * @param name the name of the file
  * @param title what is asked
@@ -41,13 +42,15 @@ public record Experiment(String name, String title, int seeds, int episodes, Lis
    * @param goal the return from which on it has learned what it should
    * @param steps how many, if not as many as the preset says
    * @param settings on top of the preset
+   * @param evaluateEvery so many steps, to see when it reaches the goal; 0 for at the end alone
    */
   public record Task(
       String algorithm,
       String environment,
       double goal,
       OptionalLong steps,
-      Map<String, String> settings) {}
+      Map<String, String> settings,
+      long evaluateEvery) {}
 
   /** Copies the list. */
   public Experiment {
@@ -74,6 +77,8 @@ public record Experiment(String name, String title, int seeds, int episodes, Lis
     List<Task> tasks = new ArrayList<>();
     for (var environment : file.get("environments").properties()) {
       double goal = Numbers.real(environment.getValue().get("goal").asString());
+      JsonNode every = environment.getValue().get("evaluateEvery");
+      long evaluateEvery = every == null ? 0 : Numbers.whole(every.asString());
       for (var algorithm : environment.getValue().get("algorithms").properties()) {
         JsonNode how = algorithm.getValue();
         String steps = how.isObject() ? how.get("steps").asString() : how.asString();
@@ -91,7 +96,8 @@ public record Experiment(String name, String title, int seeds, int episodes, Lis
                 steps.equals("preset")
                     ? OptionalLong.empty()
                     : OptionalLong.of(Numbers.whole(steps)),
-                settings));
+                settings,
+                evaluateEvery));
       }
     }
     int seeds = Integer.parseInt(file.get("seeds").asString());

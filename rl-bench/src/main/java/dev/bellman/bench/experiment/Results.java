@@ -56,13 +56,14 @@ public final class Results implements Section {
     for (int seed = 0; seed < seeds; seed++) {
       RunConfig config =
           RunConfig.ofPreset(
-              algorithms.find(task.algorithm()),
-              task.environment(),
-              seed,
-              task.steps(),
-              task.settings(),
-              "",
-              experiment.episodes());
+                  algorithms.find(task.algorithm()),
+                  task.environment(),
+                  seed,
+                  task.steps(),
+                  task.settings(),
+                  "",
+                  experiment.episodes())
+              .evaluatedEvery(task.evaluateEvery());
       String name =
           experiment.name() + "-" + task.algorithm() + "-" + task.environment() + "-" + seed;
       jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
@@ -136,7 +137,9 @@ public final class Results implements Section {
 
       Each algorithm is trained with its preset on several seeds; each policy then plays greedy episodes on seeds of
       their own. A row is the interquartile mean (IQM) of the seeds' mean returns with its 95 %% bootstrap interval, the
-      worst and the best seed, and how many of the seeds that were run reach the goal. Everything is made by
+      worst and the best seed, and how many of the seeds that were run reach the goal. Steps to the goal, where they are
+      given, are those of the first evaluation that reaches it: median, least and greatest of the seeds. Everything is
+      made by
 
       ```sh
       %s
@@ -147,16 +150,14 @@ public final class Results implements Section {
     return jobs(task).stream().filter(Job::isFinished);
   }
 
-  private static final String COLUMNS =
-      """
-      | algorithm | steps | IQM | 95 % interval | worst seed | best seed | seeds at the goal | IQM at the goal |
-      |---|---|---|---|---|---|---|---|
-      """;
-
   private String table(String environment, List<Task> tasks) {
     StringBuilder text = new StringBuilder("\n## ").append(environment);
     text.append(", goal ").append(Numbers.figure(tasks.getFirst().goal())).append("\n\n");
-    text.append(COLUMNS);
+    boolean when = tasks.getFirst().evaluateEvery() > 0;
+    text.append("| algorithm | steps | IQM | 95 % interval | worst seed | best seed |");
+    text.append(when ? " steps to the goal |" : "");
+    text.append(" seeds at the goal | IQM at the goal |\n");
+    text.append("|---".repeat(when ? 9 : 8)).append("|\n");
     tasks.stream().filter(t -> finished(t).findAny().isPresent()).forEach(t -> text.append(row(t)));
     return text.toString();
   }
@@ -170,17 +171,35 @@ public final class Results implements Section {
     long reached =
         summaries.stream().filter(s -> s.figure("evalReturnMean") >= task.goal()).count();
     String interval = tenth(iqm.low()) + " … " + tenth(iqm.high());
-    List<String> cells =
-        List.of(
-            "`" + task.algorithm() + "`",
-            Numbers.figure(summaries.getFirst().figure("steps")),
-            tenth(iqm.middle()),
-            interval,
-            tenth(worst),
-            tenth(best),
-            reached + " of " + summaries.size(),
-            iqm.middle() >= task.goal() ? "yes" : "**no**");
+    List<String> cells = new ArrayList<>();
+    cells.add("`" + task.algorithm() + "`");
+    cells.add(Numbers.figure(summaries.getFirst().figure("steps")));
+    cells.add(tenth(iqm.middle()));
+    cells.add(interval);
+    cells.add(tenth(worst));
+    cells.add(tenth(best));
+    if (task.evaluateEvery() > 0) {
+      cells.add(stepsToGoal(task));
+    }
+    cells.add(reached + " of " + summaries.size());
+    cells.add(iqm.middle() >= task.goal() ? "yes" : "**no**");
     return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  /** The median of the seeds' first evaluations at the goal, the least and the greatest. */
+  private String stepsToGoal(Task task) {
+    double[] first =
+        finished(task)
+            .map(job -> ProgressTable.read(job.folder().progress()).evaluations())
+            .mapToDouble(curve -> curve.reaches(task.goal()))
+            .sorted()
+            .toArray();
+    double median = (first[(first.length - 1) / 2] + first[first.length / 2]) / 2;
+    return steps(median) + " (" + steps(first[0]) + " … " + steps(first[first.length - 1]) + ")";
+  }
+
+  private static String steps(double steps) {
+    return Double.isInfinite(steps) ? "never" : Numbers.figure(steps);
   }
 
   private static String tenth(double x) {

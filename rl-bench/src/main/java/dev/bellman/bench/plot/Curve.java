@@ -28,6 +28,15 @@ public record Curve(double[] x, double[] y) {
     return x.length == 0;
   }
 
+  /** The first x at which y is at least {@code level}; +∞ if it never is. */
+  public double reaches(double level) {
+    return IntStream.range(0, y.length)
+        .filter(i -> y[i] >= level)
+        .mapToDouble(i -> x[i])
+        .findFirst()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   /** The points with y &gt; 0, which a logarithmic axis can show. */
   public Curve positive() {
     int[] kept = IntStream.range(0, y.length).filter(i -> y[i] > 0).toArray();

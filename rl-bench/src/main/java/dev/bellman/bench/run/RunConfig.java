@@ -100,6 +100,23 @@ public record RunConfig(
                 ConfigBinding.with((Record) entry.defaults(), preset.settings()), settings)));
   }
 
+  /** The same run, evaluated each time that so many steps are made, and at its end. */
+  public RunConfig evaluatedEvery(long newEvalEvery) {
+    return new RunConfig(
+        algorithm,
+        environment,
+        environmentOptions,
+        seed,
+        threads,
+        steps,
+        checkpointEvery,
+        newEvalEvery,
+        evalEpisodes,
+        rowEvery,
+        dataset,
+        settings);
+  }
+
   /** The same run up to another number of steps. */
   public RunConfig withSteps(long total) {
     return new RunConfig(
