@@ -206,13 +206,15 @@ public final class Results implements Section {
     return Numbers.figure(Math.round(x * 10) / 10.0);
   }
 
+  /** Returns while they learn, or of the evaluations where it matters when they reach the goal. */
   private byte[] picture(String environment, List<Task> tasks) {
     Chart chart =
         new Chart(environment + ", " + seeds + " seeds", "environment steps", "episode return");
     for (Task task : tasks) {
       List<Curve> curves =
           finished(task)
-              .map(job -> ProgressTable.read(job.folder().progress()).returns())
+              .map(job -> ProgressTable.read(job.folder().progress()))
+              .map(t -> task.evaluateEvery() > 0 ? t.evaluations() : t.returns())
               .filter(curve -> !curve.isEmpty())
               .toList();
       if (curves.size() > 1) {
