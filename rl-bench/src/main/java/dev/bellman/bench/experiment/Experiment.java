@@ -3,6 +3,8 @@ package dev.bellman.bench.experiment;
 import dev.bellman.bench.config.Names;
 import dev.bellman.bench.config.Numbers;
 import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.run.Algorithms;
+import dev.bellman.bench.run.RunConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +52,20 @@ public record Experiment(String name, String title, int seeds, int episodes, Lis
       double goal,
       OptionalLong steps,
       Map<String, String> settings,
-      long evaluateEvery) {}
+      long evaluateEvery) {
+
+    /** Its run with this seed; each evaluation has so many episodes. */
+    RunConfig run(long seed, int episodes, Algorithms algorithms) {
+      return RunConfig.ofPreset(
+              algorithms.find(algorithm), environment, seed, steps, settings, "", episodes)
+          .withEvalEvery(evaluateEvery);
+    }
+
+    /** Whether it is evaluated on the way, which says when it reaches the goal. */
+    boolean saysWhen() {
+      return evaluateEvery > 0;
+    }
+  }
 
   /** Copies the list. */
   public Experiment {

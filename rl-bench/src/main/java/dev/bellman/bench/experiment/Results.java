@@ -54,16 +54,7 @@ public final class Results implements Section {
   private List<Job> jobs(Task task) {
     List<Job> jobs = new ArrayList<>();
     for (int seed = 0; seed < seeds; seed++) {
-      RunConfig config =
-          RunConfig.ofPreset(
-                  algorithms.find(task.algorithm()),
-                  task.environment(),
-                  seed,
-                  task.steps(),
-                  task.settings(),
-                  "",
-                  experiment.episodes())
-              .evaluatedEvery(task.evaluateEvery());
+      RunConfig config = task.run(seed, experiment.episodes(), algorithms);
       String name =
           experiment.name() + "-" + task.algorithm() + "-" + task.environment() + "-" + seed;
       jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
@@ -153,7 +144,7 @@ public final class Results implements Section {
   private String table(String environment, List<Task> tasks) {
     StringBuilder text = new StringBuilder("\n## ").append(environment);
     text.append(", goal ").append(Numbers.figure(tasks.getFirst().goal())).append("\n\n");
-    boolean when = tasks.getFirst().evaluateEvery() > 0;
+    boolean when = tasks.getFirst().saysWhen();
     text.append("| algorithm | steps | IQM | 95 % interval | worst seed | best seed |");
     text.append(when ? " steps to the goal |" : "");
     text.append(" seeds at the goal | IQM at the goal |\n");
@@ -178,7 +169,7 @@ public final class Results implements Section {
     cells.add(interval);
     cells.add(tenth(worst));
     cells.add(tenth(best));
-    if (task.evaluateEvery() > 0) {
+    if (task.saysWhen()) {
       cells.add(stepsToGoal(task));
     }
     cells.add(reached + " of " + summaries.size());
@@ -214,7 +205,7 @@ public final class Results implements Section {
       List<Curve> curves =
           finished(task)
               .map(job -> ProgressTable.read(job.folder().progress()))
-              .map(t -> task.evaluateEvery() > 0 ? t.evaluations() : t.returns())
+              .map(table -> task.saysWhen() ? table.evaluations() : table.returns())
               .filter(curve -> !curve.isEmpty())
               .toList();
       if (curves.size() > 1) {

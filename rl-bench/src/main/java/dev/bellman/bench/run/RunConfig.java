@@ -101,7 +101,7 @@ public record RunConfig(
   }
 
   /** The same run, evaluated each time that so many steps are made, and at its end. */
-  public RunConfig evaluatedEvery(long newEvalEvery) {
+  public RunConfig withEvalEvery(long every) {
     return new RunConfig(
         algorithm,
         environment,
@@ -110,7 +110,7 @@ public record RunConfig(
         threads,
         steps,
         checkpointEvery,
-        newEvalEvery,
+        every,
         evalEpisodes,
         rowEvery,
         dataset,

@@ -63,15 +63,7 @@ class LearningTest {
 
   private double train(Task task, int seed) {
     Algorithms algorithms = Algorithms.all();
-    RunConfig config =
-        RunConfig.ofPreset(
-            algorithms.find(task.algorithm()),
-            task.environment(),
-            seed,
-            task.steps(),
-            task.settings(),
-            "",
-            100);
+    RunConfig config = task.run(seed, 100, algorithms);
     RunFolder run = new RunFolder(folder.resolve(Integer.toString(seed)));
     return TrainingRun.start(config, run, algorithms, Progress.NONE).figure("evalReturnMean");
   }

@@ -12,9 +12,10 @@ import jdk.incubator.vector.FloatVector;
  * {@link Epilogue#apply} in one pass over the rows.
  *
  * <p>What ends a row of, say, 200 numbers is less than a vector, and takes as long as the rest of
- * it if it goes number by number. Where a function takes long, the last vector therefore begins
- * earlier and leaves the numbers alone that the one before it has done. A copy of the function for
- * the end would be one too many: the compiler gives up in the midst of it and boxes its vectors.
+ * it if it goes number by number. Where a function takes long, a whole vector ends the row
+ * therefore, and leaves the numbers alone that belong to the vector before it. It goes first, so
+ * that no vector waits for what has just been stored. A copy of the function for the end would be
+ * one too many: the compiler gives up in the midst of it and boxes its vectors.
  */
 final class Epilogues {
 

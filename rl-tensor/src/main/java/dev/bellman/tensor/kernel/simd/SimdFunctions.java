@@ -233,7 +233,7 @@ final class SimdFunctions {
     }
   }
 
-  /** The last vector begins earlier if it must, and leaves alone what is done. */
+  /** The end of a row goes first, as in {@link Epilogues}. */
   static void siluGradient(int n, float[] t, int tAt, float[] x, int xAt, float[] out, int outAt) {
     if (n < COUNT) {
       TAIL.siluGradient(n, t, tAt, x, xAt, out, outAt);

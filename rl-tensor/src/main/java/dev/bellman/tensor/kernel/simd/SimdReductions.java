@@ -22,7 +22,7 @@ final class SimdReductions {
 
   private static final int DOUBLE_COUNT = DOUBLES.length();
 
-  /** The first eight of sixteen lanes. */
+  /** The first eight lanes. */
   private static final VectorMask<Float> EIGHT = FLOATS.indexInRange(0, 8);
 
   private SimdReductions() {}
