@@ -24,7 +24,8 @@ import dev.bellman.core.space.Box;
  * <p>If fewer than M values are numbers above −∞, those alone are the best; if none is, the
  * distribution stays. A component of μ that is exactly at a bound stays there, since s is 0. What
  * is found is a local maximum, and with independent components not always that: σ² shrinks before a
- * curved ridge is climbed. Where good points surround bad ones, μ may lie among the bad ones.
+ * curved ridge is climbed. (Searches one after another, each in a small box around what the one
+ * before it found, do climb it.) Where good points surround bad ones, μ may lie among the bad ones.
  *
  * <p>Rubinstein, "The Cross-Entropy Method for Combinatorial and Continuous Optimization" (1999).
  * The numbers are the lines of the notes' Algorithm 10; the form of each line is that of PETS: Chua

@@ -8,15 +8,7 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import dev.bellman.tensor.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
 
-/**
- * {@link Epilogue#apply} in one pass over the rows.
- *
- * <p>What ends a row of, say, 200 numbers is less than a vector, and takes as long as the rest of
- * it if it goes number by number. Where a function takes long, a whole vector ends the row
- * therefore, and leaves the numbers alone that belong to the vector before it. It goes first, so
- * that no vector waits for what has just been stored. A copy of the function for the end would be
- * one too many: the compiler gives up in the midst of it and boxes its vectors.
- */
+/** {@link Epilogue#apply} in one pass over the rows. */
 final class Epilogues {
 
   /** What an epilogue does to a row of C, with a row of x. */
@@ -102,32 +94,12 @@ final class Epilogues {
   }
 
   private static void biasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
-    if (n < COUNT) {
-      TAIL.add(n, c, cAt, x, xAt, c, cAt);
-      TAIL.tanh(n, c, cAt, c, cAt);
-      return;
-    }
-    int whole = FLOATS.loopBound(n);
-    for (int j = whole < n ? -COUNT : 0; j < whole; j += COUNT) {
-      int at = j < 0 ? n - COUNT : j;
-      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + at);
-      FloatVector z = y.add(FloatVector.fromArray(FLOATS, x, xAt + at));
-      y.blend(SimdFunctions.tanh(z), Lanes.from(j < 0 ? whole - at : 0)).intoArray(c, cAt + at);
-    }
+    SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
+    SimdFunctions.tanh(n, c, cAt, c, cAt);
   }
 
   private static void biasSilu(int n, float[] x, int xAt, float[] c, int cAt) {
-    if (n < COUNT) {
-      TAIL.add(n, c, cAt, x, xAt, c, cAt);
-      TAIL.silu(n, c, cAt, c, cAt);
-      return;
-    }
-    int whole = FLOATS.loopBound(n);
-    for (int j = whole < n ? -COUNT : 0; j < whole; j += COUNT) {
-      int at = j < 0 ? n - COUNT : j;
-      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + at);
-      FloatVector z = y.add(FloatVector.fromArray(FLOATS, x, xAt + at));
-      y.blend(SimdFunctions.silu(z), Lanes.from(j < 0 ? whole - at : 0)).intoArray(c, cAt + at);
-    }
+    SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
+    SimdFunctions.silu(n, c, cAt, c, cAt);
   }
 }

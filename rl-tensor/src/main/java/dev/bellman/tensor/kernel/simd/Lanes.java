@@ -1,12 +1,9 @@
 package dev.bellman.tensor.kernel.simd;
 
-import static jdk.incubator.vector.VectorOperators.GE;
-
 import dev.bellman.tensor.kernel.ScalarKernels;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -33,14 +30,10 @@ final class Lanes {
   /** What is left over at the end of a range is done by the specification itself. */
   static final ScalarKernels TAIL = new ScalarKernels();
 
-  private static final float[] NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  /** What lanes are told apart by. */
+  static final float[] NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
   private Lanes() {}
-
-  /** The lanes from {@code first} on. */
-  static VectorMask<Float> from(int first) {
-    return FloatVector.fromArray(FLOATS, NUMBERS, 0).compare(GE, (float) first);
-  }
 
   private static VectorSpecies<Float> floats() {
     String wanted = System.getProperty("bellman.lanes");

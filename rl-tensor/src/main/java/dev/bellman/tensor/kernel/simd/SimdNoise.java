@@ -25,6 +25,9 @@ final class SimdNoise {
   private static final int BLOCKS = 16;
   private static final int TILE = 4 * BLOCKS;
 
+  /** Pairs of numbers that are turned at a time. */
+  private static final int PIECE = 512;
+
   private SimdNoise() {}
 
   static void uniform(int n, long key, long counter, float[] out, int outAt) {
@@ -42,31 +45,41 @@ final class SimdNoise {
   static void normal(int n, long key, long counter, float[] out, int outAt) {
     int whole = n & -TILE;
     uniform(whole, key, counter, out, outAt);
-    for (int i = 0; i < whole; i += 2 * BLOCKS) {
-      for (int block = 0; block < BLOCKS; block += COUNT) {
-        toRadius(out, outAt + i + block);
-        rotate(out, outAt + i + block);
-      }
+    float[] scratch = Scratch.ofThread().transposed(3 * PIECE);
+    for (int i = 0; i < whole; i += 2 * PIECE) {
+      rotate(Math.min(2 * PIECE, whole - i), out, outAt + i, scratch);
     }
     for (int i = whole; i < n; i++) {
       out[outAt + i] = ScalarNoise.normal(key, counter, i);
     }
   }
 
-  /** Turns a vector of uniform numbers into √(−2·ln u). */
-  private static void toRadius(float[] out, int at) {
-    FloatVector u = FloatVector.fromArray(FLOATS, out, at).add(ScalarNoise.UNIT);
-    SimdFunctions.log(u).mul(-2f).lanewise(SQRT).intoArray(out, at);
-  }
-
-  /** Turns radii, and the uniform numbers 16 further, into ρ·cos φ and ρ·sin φ. */
-  private static void rotate(float[] out, int at) {
-    FloatVector angle = FloatVector.fromArray(FLOATS, out, at + BLOCKS).mul(ScalarNoise.TWO_PI);
-    FloatVector cosine = SimdFunctions.cosine(angle);
-    FloatVector sine = SimdFunctions.sine(angle);
-    FloatVector radius = FloatVector.fromArray(FLOATS, out, at);
-    radius.mul(cosine).intoArray(out, at);
-    radius.mul(sine).intoArray(out, at + BLOCKS);
+  /**
+   * Box and Muller: 16 uniform numbers u and the 16 after them become ρ·cos φ and ρ·sin φ, with ρ =
+   * √(−2·ln u).
+   */
+  private static void rotate(int n, float[] out, int at, float[] scratch) {
+    int angles = PIECE;
+    int cosines = 2 * PIECE;
+    int half = n / 2;
+    for (int i = 0; i < half; i += COUNT) {
+      int place = at + 2 * (i & -BLOCKS) + (i & BLOCKS - 1);
+      FloatVector u = FloatVector.fromArray(FLOATS, out, place);
+      u.add(ScalarNoise.UNIT).intoArray(scratch, i);
+      FloatVector turn = FloatVector.fromArray(FLOATS, out, place + BLOCKS);
+      turn.mul(ScalarNoise.TWO_PI).intoArray(scratch, angles + i);
+    }
+    SimdFunctions.log(half, scratch, 0, scratch, 0);
+    SimdFunctions.cosine(half, scratch, angles, scratch, cosines);
+    SimdFunctions.sine(half, scratch, angles, scratch, angles);
+    for (int i = 0; i < half; i += COUNT) {
+      int place = at + 2 * (i & -BLOCKS) + (i & BLOCKS - 1);
+      FloatVector radius = FloatVector.fromArray(FLOATS, scratch, i).mul(-2f).lanewise(SQRT);
+      FloatVector cosine = FloatVector.fromArray(FLOATS, scratch, cosines + i);
+      FloatVector sine = FloatVector.fromArray(FLOATS, scratch, angles + i);
+      radius.mul(cosine).intoArray(out, place);
+      radius.mul(sine).intoArray(out, place + BLOCKS);
+    }
   }
 
   /** The blocks from {@code block} on: {@link CounterRandom}, a block a lane. */

@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.ScalarOptimizers.SMALLEST_STATE;
 import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
 import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
 import static jdk.incubator.vector.VectorOperators.FMA;
@@ -35,9 +36,11 @@ final class SimdOptimizers {
     for (int i = 0; i < whole; i += COUNT) {
       FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
       FloatVector first = FloatVector.fromArray(FLOATS, m, stateAt + i);
-      first = flush(g.sub(first).lanewise(FMA, 1f - beta1, first));
+      first = g.sub(first).lanewise(FMA, 1f - beta1, first);
+      first = first.blend(0f, first.abs().compare(LT, SMALLEST_STATE));
       FloatVector second = FloatVector.fromArray(FLOATS, v, stateAt + i).mul(beta2);
-      second = flush(g.mul(g).lanewise(FMA, 1f - beta2, second));
+      second = g.mul(g).lanewise(FMA, 1f - beta2, second);
+      second = second.blend(0f, second.abs().compare(LT, SMALLEST_STATE));
       first.intoArray(m, stateAt + i);
       second.intoArray(v, stateAt + i);
       FloatVector denominator = second.lanewise(SQRT).lanewise(FMA, inverseRoot, epsilon);
@@ -79,7 +82,8 @@ final class SimdOptimizers {
     for (int i = 0; i < whole; i += COUNT) {
       FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
       FloatVector u = FloatVector.fromArray(FLOATS, velocity, stateAt + i);
-      u = flush(u.lanewise(FMA, momentum, g));
+      u = u.lanewise(FMA, momentum, g);
+      u = u.blend(0f, u.abs().compare(LT, SMALLEST_STATE));
       u.intoArray(velocity, stateAt + i);
       FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
       u.lanewise(FMA, -rate, old).intoArray(theta, thetaAt + i);
@@ -104,7 +108,8 @@ final class SimdOptimizers {
     for (int i = 0; i < whole; i += COUNT) {
       FloatVector g = FloatVector.fromArray(FLOATS, gradient, gradientAt + i).mul(scale);
       FloatVector second = FloatVector.fromArray(FLOATS, v, stateAt + i).mul(alpha);
-      second = flush(g.mul(g).lanewise(FMA, 1f - alpha, second));
+      second = g.mul(g).lanewise(FMA, 1f - alpha, second);
+      second = second.blend(0f, second.abs().compare(LT, SMALLEST_STATE));
       second.intoArray(v, stateAt + i);
       FloatVector denominator = second.lanewise(SQRT).add(epsilon);
       FloatVector old = FloatVector.fromArray(FLOATS, theta, thetaAt + i);
@@ -112,9 +117,5 @@ final class SimdOptimizers {
     }
     ScalarOptimizers.rmsProp(
         whole, n, scale, alpha, epsilon, rate, gradient, gradientAt, v, stateAt, theta, thetaAt);
-  }
-
-  private static FloatVector flush(FloatVector state) {
-    return state.blend(0f, state.abs().compare(LT, ScalarOptimizers.SMALLEST_STATE));
   }
 }

@@ -5,6 +5,7 @@ import static dev.bellman.tensor.kernel.simd.Lanes.DOUBLES;
 import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
 import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.bellman.tensor.kernel.ScalarFunctions;
 import jdk.incubator.vector.DoubleVector;
@@ -16,7 +17,8 @@ import jdk.incubator.vector.VectorMask;
  *
  * <p>The 16 partial sums are one vector of 16 lanes, two of 8 or four of 4: the conditions on the
  * number of lanes are constants, and the compiler drops what does not apply. They are added up lane
- * by lane, because the library's own reduction changes its order when it is compiled.
+ * by lane, because the library's own reduction changes its order when it is compiled. (A largest
+ * element has none.)
  */
 final class SimdReductions {
 
@@ -27,15 +29,11 @@ final class SimdReductions {
 
   private SimdReductions() {}
 
+  /** Adds 16 partial sums pairwise at the end: j and j + 8, then + 4, + 2, + 1. */
   static float sum(int n, float[] a, int aAt) {
-    return n < 16 ? TAIL.sum(n, a, aAt) : wideSum(n, a, aAt);
-  }
-
-  /**
-   * At least 16 elements. A method of its own: among short sums the call of {@link #total} would be
-   * too rare to be inlined, and its vectors would become objects.
-   */
-  private static float wideSum(int n, float[] a, int aAt) {
+    if (n < 16) {
+      return TAIL.sum(n, a, aAt);
+    }
     int whole = n & -16;
     FloatVector p0 = FloatVector.zero(FLOATS);
     FloatVector p1 = p0;
@@ -51,13 +49,29 @@ final class SimdReductions {
         p3 = p3.add(FloatVector.fromArray(FLOATS, a, i + 12));
       }
     }
-    float total = total(p0, p1, p2, p3);
+    float total;
+    if (COUNT == 16) {
+      total =
+          ((p0.lane(0) + p0.lane(8) + (p0.lane(4) + p0.lane(12)))
+                  + (p0.lane(2) + p0.lane(10) + (p0.lane(6) + p0.lane(14))))
+              + ((p0.lane(1) + p0.lane(9) + (p0.lane(5) + p0.lane(13)))
+                  + (p0.lane(3) + p0.lane(11) + (p0.lane(7) + p0.lane(15))));
+    } else if (COUNT == 8) {
+      FloatVector q = p0.add(p1);
+      total =
+          ((q.lane(0) + q.lane(4)) + (q.lane(2) + q.lane(6)))
+              + ((q.lane(1) + q.lane(5)) + (q.lane(3) + q.lane(7)));
+    } else {
+      FloatVector r = p0.add(p2).add(p1.add(p3));
+      total = (r.lane(0) + r.lane(2)) + (r.lane(1) + r.lane(3));
+    }
     for (int i = whole; i < n; i++) {
       total += a[aAt + i];
     }
     return total;
   }
 
+  /** Adds 8 partial sums pairwise at the end: j and j + 4, then + 2, + 1. */
   static double sumOfSquares(int n, float[] a, int aAt) {
     int whole = n & -8;
     DoubleVector p0 = DoubleVector.zero(DOUBLES);
@@ -69,21 +83,32 @@ final class SimdReductions {
           COUNT == 16
               ? FloatVector.fromArray(FLOATS, a, i, EIGHT)
               : FloatVector.fromArray(FLOATS, a, i);
-      DoubleVector x0 = doubles(x, 0);
+      DoubleVector x0 = (DoubleVector) x.convertShape(F2D, DOUBLES, 0);
       p0 = p0.add(x0.mul(x0));
       if (COUNT <= 8) {
-        DoubleVector x1 = doubles(x, 1);
+        DoubleVector x1 = (DoubleVector) x.convertShape(F2D, DOUBLES, 1);
         p1 = p1.add(x1.mul(x1));
       }
       if (COUNT == 4) {
         FloatVector y = FloatVector.fromArray(FLOATS, a, i + 4);
-        DoubleVector y0 = doubles(y, 0);
+        DoubleVector y0 = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
         p2 = p2.add(y0.mul(y0));
-        DoubleVector y1 = doubles(y, 1);
+        DoubleVector y1 = (DoubleVector) y.convertShape(F2D, DOUBLES, 1);
         p3 = p3.add(y1.mul(y1));
       }
     }
-    double total = total(p0, p1, p2, p3);
+    double total;
+    if (DOUBLE_COUNT == 8) {
+      total =
+          ((p0.lane(0) + p0.lane(4)) + (p0.lane(2) + p0.lane(6)))
+              + ((p0.lane(1) + p0.lane(5)) + (p0.lane(3) + p0.lane(7)));
+    } else if (DOUBLE_COUNT == 4) {
+      DoubleVector q = p0.add(p1);
+      total = (q.lane(0) + q.lane(2)) + (q.lane(1) + q.lane(3));
+    } else {
+      DoubleVector r = p0.add(p2).add(p1.add(p3));
+      total = r.lane(0) + r.lane(1);
+    }
     for (int i = whole; i < n; i++) {
       double value = a[aAt + i];
       total += value * value;
@@ -183,23 +208,12 @@ final class SimdReductions {
       for (int i = COUNT; i < whole; i += COUNT) {
         most = most.max(FloatVector.fromArray(FLOATS, a, aAt + i));
       }
-      max = largestOfFour(most, 0);
-      if (COUNT >= 8) {
-        max = Math.max(max, largestOfFour(most, 4));
-      }
-      if (COUNT == 16) {
-        max = Math.max(max, Math.max(largestOfFour(most, 8), largestOfFour(most, 12)));
-      }
+      max = most.reduceLanes(MAX);
     }
     for (int i = whole; i < n; i++) {
       max = Math.max(max, a[aAt + i]);
     }
     return max;
-  }
-
-  private static float largestOfFour(FloatVector v, int from) {
-    return Math.max(
-        Math.max(v.lane(from), v.lane(from + 1)), Math.max(v.lane(from + 2), v.lane(from + 3)));
   }
 
   /** The first place of {@code value}, which does occur. */
@@ -236,45 +250,9 @@ final class SimdReductions {
       }
       return total;
     }
-    // pass by pass: a loop that does all of it is too large for the compiler to inline in it
     float[] terms = Scratch.ofThread().transposed(n);
     SimdElementwise.addScalar(n, a, aAt, -max, terms, 0);
     SimdFunctions.exp(n, terms, 0, terms, 0);
     return sum(n, terms, 0);
-  }
-
-  private static DoubleVector doubles(FloatVector x, int half) {
-    return (DoubleVector) x.convertShape(F2D, DOUBLES, half);
-  }
-
-  /** Adds 16 partial sums pairwise: j and j + 8, then + 4, + 2, + 1. */
-  private static float total(FloatVector p0, FloatVector p1, FloatVector p2, FloatVector p3) {
-    if (COUNT == 16) {
-      return ((p0.lane(0) + p0.lane(8) + (p0.lane(4) + p0.lane(12)))
-              + (p0.lane(2) + p0.lane(10) + (p0.lane(6) + p0.lane(14))))
-          + ((p0.lane(1) + p0.lane(9) + (p0.lane(5) + p0.lane(13)))
-              + (p0.lane(3) + p0.lane(11) + (p0.lane(7) + p0.lane(15))));
-    }
-    if (COUNT == 8) {
-      FloatVector q = p0.add(p1);
-      return ((q.lane(0) + q.lane(4)) + (q.lane(2) + q.lane(6)))
-          + ((q.lane(1) + q.lane(5)) + (q.lane(3) + q.lane(7)));
-    }
-    FloatVector r = p0.add(p2).add(p1.add(p3));
-    return (r.lane(0) + r.lane(2)) + (r.lane(1) + r.lane(3));
-  }
-
-  /** Adds 8 partial sums pairwise: j and j + 4, then + 2, + 1. */
-  private static double total(DoubleVector p0, DoubleVector p1, DoubleVector p2, DoubleVector p3) {
-    if (DOUBLE_COUNT == 8) {
-      return ((p0.lane(0) + p0.lane(4)) + (p0.lane(2) + p0.lane(6)))
-          + ((p0.lane(1) + p0.lane(5)) + (p0.lane(3) + p0.lane(7)));
-    }
-    if (DOUBLE_COUNT == 4) {
-      DoubleVector q = p0.add(p1);
-      return (q.lane(0) + q.lane(2)) + (q.lane(1) + q.lane(3));
-    }
-    DoubleVector r = p0.add(p2).add(p1.add(p3));
-    return r.lane(0) + r.lane(1);
   }
 }
