@@ -56,6 +56,12 @@ if not options.plain_malloc:
     ctypes.CDLL(None).mallopt(-3, 1 << 25)  # M_MMAP_THRESHOLD
     ctypes.CDLL(None).mallopt(-1, 1 << 30)  # M_TRIM_THRESHOLD
 
+capabilities = torch.cpu.get_capabilities()
+if not capabilities.get("l1d_cache_size"):
+    # A virtual machine may hide its caches, without whose sizes max-autotune does not compile.
+    capabilities = dict(capabilities) | {"l1d_cache_size": 48 << 10, "l2_cache_size": 1 << 20}
+    torch.cpu.get_capabilities = lambda: capabilities
+
 torch.set_num_threads(THREADS)
 torch.manual_seed(0)
 torch._dynamo.config.cache_size_limit = 64
