@@ -163,7 +163,7 @@ final class Dynamics {
   private Var decay() {
     return network.all().stream()
         .filter(p -> p.name().endsWith(".weight"))
-        .map(p -> p.variable().square().sum())
+        .map(p -> p.variable().sumOfSquares())
         .reduce(Var::plus)
         .orElseThrow()
         .times((float) config.decay() / 2);

@@ -224,7 +224,7 @@ public final class Ddpg implements OffPolicyLearner {
     if (config.criticDecay == 0) {
       return error;
     }
-    Var squares = critic.variables().stream().map(p -> p.square().sum()).reduce(Var::plus).get();
+    Var squares = critic.variables().stream().map(Var::sumOfSquares).reduce(Var::plus).get();
     return error.plus(squares.times((float) config.criticDecay / 2));
   }
 

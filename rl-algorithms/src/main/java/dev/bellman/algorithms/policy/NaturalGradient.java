@@ -50,7 +50,7 @@ final class NaturalGradient {
       ConjugateGradient solver,
       Workers workers) {
     List<Var> gradients = Gradient.of(objective, parameters.variables()); // (1)
-    Var squares = gradients.stream().map(v -> v.square().sum()).reduce(Var::plus).orElseThrow();
+    Var squares = gradients.stream().map(Var::sumOfSquares).reduce(Var::plus).orElseThrow();
     gradientNorm = squares.sqrt();
     List<Var> results = new ArrayList<>(List.of(objective, gradientNorm));
     results.addAll(gradients);

@@ -23,6 +23,7 @@ public sealed interface Op extends Computation
         TanhGradient,
         SiluGradient,
         SumTo,
+        SumOfSquares,
         BroadcastTo,
         Regroup,
         Gather,

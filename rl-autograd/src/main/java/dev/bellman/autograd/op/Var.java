@@ -259,6 +259,11 @@ public final class Var {
     return sumTo(Extent.SCALAR);
   }
 
+  /** The sum of the squares of all elements, {@code [1, 1]}. */
+  public Var sumOfSquares() {
+    return of(new SumOfSquares(), this);
+  }
+
   /** The mean of all elements, {@code [1, 1]}. */
   public Var mean() {
     float fixed = extent.rows() * extent.columns();

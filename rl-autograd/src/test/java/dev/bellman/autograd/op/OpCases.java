@@ -106,6 +106,7 @@ final class OpCases {
           Extent e = t.extent();
           return Var.of(new SumTo(t.repeatingTo(e)), t.variable(e));
         });
+    cases.put(SumOfSquares.class, t -> t.variable(t.extent()).sumOfSquares());
     cases.put(
         BroadcastTo.class,
         t -> {
