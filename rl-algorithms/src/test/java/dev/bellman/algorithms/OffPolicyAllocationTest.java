@@ -89,7 +89,11 @@ class OffPolicyAllocationTest {
     Training training =
         variant.training(
             () -> Environments.make("CartPole-v1", Discrete.class), settings, Seeds.of(0));
-    return () -> training.advance(100_000_000);
+    return () -> {
+      if (!training.advance(1_000_000_000)) {
+        throw new IllegalStateException("there is no piece left");
+      }
+    };
   }
 
   private static Runnable alone(String algorithm) {

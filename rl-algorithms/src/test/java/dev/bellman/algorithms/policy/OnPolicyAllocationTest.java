@@ -94,6 +94,10 @@ class OnPolicyAllocationTest {
             ? kind.training(
                 () -> Environments.make(environment, Discrete.class), 3, 11, Seeds.of(0))
             : kind.training(() -> Environments.make(environment, Box.class), 3, 11, Seeds.of(0));
-    return () -> training.advance(100_000_000);
+    return () -> {
+      if (!training.advance(1_000_000_000)) {
+        throw new IllegalStateException("there is no piece left");
+      }
+    };
   }
 }
