@@ -15,6 +15,8 @@ final class Scratch {
   private final float[] a = new float[GROUP * STRIDE];
   private final float[] edge = new float[ROWS * COLUMNS];
   private final int[] rows = new int[ROWS];
+  private final float[] floats = new float[16];
+  private final double[] doubles = new double[8];
   private float[] b = {};
   private float[] transposed = {};
 
@@ -37,6 +39,16 @@ final class Scratch {
   /** The numbers of some rows, as many as a tile has. */
   int[] rows() {
     return rows;
+  }
+
+  /** The partial sums of floats. */
+  float[] floats() {
+    return floats;
+  }
+
+  /** The partial sums of doubles. */
+  double[] doubles() {
+    return doubles;
   }
 
   float[] b(int size) {

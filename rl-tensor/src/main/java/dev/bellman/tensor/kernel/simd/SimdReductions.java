@@ -16,9 +16,9 @@ import jdk.incubator.vector.VectorMask;
  * The reductions.
  *
  * <p>The 16 partial sums are one vector of 16 lanes, two of 8 or four of 4: the conditions on the
- * number of lanes are constants, and the compiler drops what does not apply. They are added up lane
- * by lane, because the library's own reduction changes its order when it is compiled. (A largest
- * element has none.)
+ * number of lanes are constants, and the compiler drops what does not apply. They are added up in
+ * an array: the library's own reduction changes its order when it is compiled, and its access to a
+ * lane is inlined where it is frequent only. (A largest element has no order.)
  */
 final class SimdReductions {
 
@@ -29,11 +29,12 @@ final class SimdReductions {
 
   private SimdReductions() {}
 
-  /** Adds 16 partial sums pairwise at the end: j and j + 8, then + 4, + 2, + 1. */
   static float sum(int n, float[] a, int aAt) {
-    if (n < 16) {
-      return TAIL.sum(n, a, aAt);
-    }
+    return n < 16 ? TAIL.sum(n, a, aAt) : wideSum(n, a, aAt);
+  }
+
+  /** At least 16 elements; adds 16 partial sums pairwise at the end: j and j + 8, then + 4 … 1. */
+  private static float wideSum(int n, float[] a, int aAt) {
     int whole = n & -16;
     FloatVector p0 = FloatVector.zero(FLOATS);
     FloatVector p1 = p0;
@@ -49,22 +50,18 @@ final class SimdReductions {
         p3 = p3.add(FloatVector.fromArray(FLOATS, a, i + 12));
       }
     }
-    float total;
-    if (COUNT == 16) {
-      total =
-          ((p0.lane(0) + p0.lane(8) + (p0.lane(4) + p0.lane(12)))
-                  + (p0.lane(2) + p0.lane(10) + (p0.lane(6) + p0.lane(14))))
-              + ((p0.lane(1) + p0.lane(9) + (p0.lane(5) + p0.lane(13)))
-                  + (p0.lane(3) + p0.lane(11) + (p0.lane(7) + p0.lane(15))));
-    } else if (COUNT == 8) {
-      FloatVector q = p0.add(p1);
-      total =
-          ((q.lane(0) + q.lane(4)) + (q.lane(2) + q.lane(6)))
-              + ((q.lane(1) + q.lane(5)) + (q.lane(3) + q.lane(7)));
-    } else {
-      FloatVector r = p0.add(p2).add(p1.add(p3));
-      total = (r.lane(0) + r.lane(2)) + (r.lane(1) + r.lane(3));
+    float[] p = Scratch.ofThread().floats();
+    p0.intoArray(p, 0);
+    if (COUNT <= 8) {
+      p1.intoArray(p, COUNT);
     }
+    if (COUNT == 4) {
+      p2.intoArray(p, 8);
+      p3.intoArray(p, 12);
+    }
+    float total =
+        ((p[0] + p[8] + (p[4] + p[12])) + (p[2] + p[10] + (p[6] + p[14])))
+            + ((p[1] + p[9] + (p[5] + p[13])) + (p[3] + p[11] + (p[7] + p[15])));
     for (int i = whole; i < n; i++) {
       total += a[aAt + i];
     }
@@ -97,18 +94,16 @@ final class SimdReductions {
         p3 = p3.add(y1.mul(y1));
       }
     }
-    double total;
-    if (DOUBLE_COUNT == 8) {
-      total =
-          ((p0.lane(0) + p0.lane(4)) + (p0.lane(2) + p0.lane(6)))
-              + ((p0.lane(1) + p0.lane(5)) + (p0.lane(3) + p0.lane(7)));
-    } else if (DOUBLE_COUNT == 4) {
-      DoubleVector q = p0.add(p1);
-      total = (q.lane(0) + q.lane(2)) + (q.lane(1) + q.lane(3));
-    } else {
-      DoubleVector r = p0.add(p2).add(p1.add(p3));
-      total = r.lane(0) + r.lane(1);
+    double[] p = Scratch.ofThread().doubles();
+    p0.intoArray(p, 0);
+    if (COUNT <= 8) {
+      p1.intoArray(p, DOUBLE_COUNT);
     }
+    if (COUNT == 4) {
+      p2.intoArray(p, 4);
+      p3.intoArray(p, 6);
+    }
+    double total = (p[0] + p[4] + (p[2] + p[6])) + (p[1] + p[5] + (p[3] + p[7]));
     for (int i = whole; i < n; i++) {
       double value = a[aAt + i];
       total += value * value;
