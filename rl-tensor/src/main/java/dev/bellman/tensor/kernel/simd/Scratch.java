@@ -16,7 +16,6 @@ final class Scratch {
   private final float[] edge = new float[ROWS * COLUMNS];
   private final int[] rows = new int[ROWS];
   private final float[] floats = new float[16];
-  private final double[] doubles = new double[8];
   private float[] b = {};
   private float[] transposed = {};
 
@@ -44,11 +43,6 @@ final class Scratch {
   /** The partial sums of floats. */
   float[] floats() {
     return floats;
-  }
-
-  /** The partial sums of doubles. */
-  double[] doubles() {
-    return doubles;
   }
 
   float[] b(int size) {

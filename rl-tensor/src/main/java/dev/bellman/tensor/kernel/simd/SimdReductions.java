@@ -1,16 +1,12 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
-import static dev.bellman.tensor.kernel.simd.Lanes.DOUBLES;
 import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
 import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
-import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.bellman.tensor.kernel.ScalarFunctions;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * The reductions.
@@ -21,11 +17,6 @@ import jdk.incubator.vector.VectorMask;
  * lane is inlined where it is frequent only. (A largest element has no order.)
  */
 final class SimdReductions {
-
-  private static final int DOUBLE_COUNT = DOUBLES.length();
-
-  /** The first eight lanes. */
-  private static final VectorMask<Float> EIGHT = FLOATS.indexInRange(0, 8);
 
   private SimdReductions() {}
 
@@ -68,42 +59,39 @@ final class SimdReductions {
     return total;
   }
 
-  /** Adds 8 partial sums pairwise at the end: j and j + 4, then + 2, + 1. */
+  /**
+   * Eight partial sums in numbers, added up pairwise: floats that are widened to vectors of doubles
+   * remained objects, one time in some.
+   */
   static double sumOfSquares(int n, float[] a, int aAt) {
     int whole = n & -8;
-    DoubleVector p0 = DoubleVector.zero(DOUBLES);
-    DoubleVector p1 = p0;
-    DoubleVector p2 = p0;
-    DoubleVector p3 = p0;
+    double p0 = 0;
+    double p1 = 0;
+    double p2 = 0;
+    double p3 = 0;
+    double p4 = 0;
+    double p5 = 0;
+    double p6 = 0;
+    double p7 = 0;
     for (int i = aAt; i < aAt + whole; i += 8) {
-      FloatVector x =
-          COUNT == 16
-              ? FloatVector.fromArray(FLOATS, a, i, EIGHT)
-              : FloatVector.fromArray(FLOATS, a, i);
-      DoubleVector x0 = (DoubleVector) x.convertShape(F2D, DOUBLES, 0);
-      p0 = p0.add(x0.mul(x0));
-      if (COUNT <= 8) {
-        DoubleVector x1 = (DoubleVector) x.convertShape(F2D, DOUBLES, 1);
-        p1 = p1.add(x1.mul(x1));
-      }
-      if (COUNT == 4) {
-        FloatVector y = FloatVector.fromArray(FLOATS, a, i + 4);
-        DoubleVector y0 = (DoubleVector) y.convertShape(F2D, DOUBLES, 0);
-        p2 = p2.add(y0.mul(y0));
-        DoubleVector y1 = (DoubleVector) y.convertShape(F2D, DOUBLES, 1);
-        p3 = p3.add(y1.mul(y1));
-      }
+      double x0 = a[i];
+      p0 += x0 * x0;
+      double x1 = a[i + 1];
+      p1 += x1 * x1;
+      double x2 = a[i + 2];
+      p2 += x2 * x2;
+      double x3 = a[i + 3];
+      p3 += x3 * x3;
+      double x4 = a[i + 4];
+      p4 += x4 * x4;
+      double x5 = a[i + 5];
+      p5 += x5 * x5;
+      double x6 = a[i + 6];
+      p6 += x6 * x6;
+      double x7 = a[i + 7];
+      p7 += x7 * x7;
     }
-    double[] p = Scratch.ofThread().doubles();
-    p0.intoArray(p, 0);
-    if (COUNT <= 8) {
-      p1.intoArray(p, DOUBLE_COUNT);
-    }
-    if (COUNT == 4) {
-      p2.intoArray(p, 4);
-      p3.intoArray(p, 6);
-    }
-    double total = (p[0] + p[4] + (p[2] + p[6])) + (p[1] + p[5] + (p[3] + p[7]));
+    double total = (p0 + p4 + (p2 + p6)) + (p1 + p5 + (p3 + p7));
     for (int i = whole; i < n; i++) {
       double value = a[aAt + i];
       total += value * value;
