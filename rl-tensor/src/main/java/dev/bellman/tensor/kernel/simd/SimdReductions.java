@@ -3,7 +3,6 @@ package dev.bellman.tensor.kernel.simd;
 import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
 import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
 import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
-import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.bellman.tensor.kernel.ScalarFunctions;
 import jdk.incubator.vector.FloatVector;
@@ -14,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>The 16 partial sums are one vector of 16 lanes, two of 8 or four of 4: the conditions on the
  * number of lanes are constants, and the compiler drops what does not apply. They are added up in
  * an array: the library's own reduction changes its order when it is compiled, and its access to a
- * lane is inlined where it is frequent only. (A largest element has no order.)
+ * lane is inlined where it is frequent only.
  */
 final class SimdReductions {
 
@@ -191,7 +190,11 @@ final class SimdReductions {
       for (int i = COUNT; i < whole; i += COUNT) {
         most = most.max(FloatVector.fromArray(FLOATS, a, aAt + i));
       }
-      max = most.reduceLanes(MAX);
+      float[] p = Scratch.ofThread().floats();
+      most.intoArray(p, 0);
+      for (int i = 0; i < COUNT; i++) {
+        max = Math.max(max, p[i]);
+      }
     }
     for (int i = whole; i < n; i++) {
       max = Math.max(max, a[aAt + i]);
