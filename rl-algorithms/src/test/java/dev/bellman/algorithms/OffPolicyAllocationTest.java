@@ -89,11 +89,7 @@ class OffPolicyAllocationTest {
     Training training =
         variant.training(
             () -> Environments.make("CartPole-v1", Discrete.class), settings, Seeds.of(0));
-    return () -> {
-      if (!training.advance(1_000_000_000)) {
-        throw new IllegalStateException("there is no piece left");
-      }
-    };
+    return SteadyState.pieces(training, SteadyState.MANY);
   }
 
   private static Runnable alone(String algorithm) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.bellman.core.training.Training;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ import java.time.Duration;
 public final class SteadyState {
   /** Of all threads of a JVM, so that it does not matter what else the machine has to do. */
   private static final Duration WARM = Duration.ofSeconds(60);
+
+  /** More steps than a machine makes until it is warm, however busy it is. */
+  public static final long MANY = 1_000_000_000;
 
   private SteadyState() {}
 
@@ -54,5 +58,14 @@ public final class SteadyState {
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     System.out.println(least + " bytes");
+  }
+
+  /** A piece of a training a round; what is over before it is warm is an error. */
+  public static Runnable pieces(Training training, long steps) {
+    return () -> {
+      if (!training.advance(steps)) {
+        throw new IllegalStateException("there is no piece left");
+      }
+    };
   }
 }

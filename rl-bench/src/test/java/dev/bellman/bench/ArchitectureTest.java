@@ -1,5 +1,6 @@
 package dev.bellman.bench;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -7,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +112,38 @@ class ArchitectureTest {
                 call.getTarget().getName().startsWith("reduceLanes")
                     && call.getTargetOwner().getName().contains("Float"));
     check(noClasses().should().callMethodWhere(horizontal.forSubtype()));
+  }
+
+  /**
+   * A vector that is handed to what the compiler does not inline becomes an object, and what it
+   * inlines of ours depends on how often that has run until then.
+   */
+  @Test
+  void noMethodTakesOrReturnsAVector() {
+    DescribedPredicate<JavaClass> vector =
+        describe(
+            "a vector, a mask or a shuffle",
+            type ->
+                type.getPackageName().equals("jdk.incubator.vector")
+                    && !type.getSimpleName().endsWith("Species"));
+    check(
+        noMethods()
+            .should()
+            .haveRawReturnType(vector)
+            .orShould()
+            .haveRawParameterTypes(anyElementThat(vector)));
+  }
+
+  /** The library's access to a lane is inlined only where it is frequent. */
+  @Test
+  void noLaneIsReadOneByOne() {
+    DescribedPredicate<JavaCall<?>> lane =
+        describe(
+            "read a lane of a vector",
+            call ->
+                call.getTarget().getName().equals("lane")
+                    && call.getTargetOwner().getPackageName().equals("jdk.incubator.vector"));
+    check(noClasses().should().callMethodWhere(lane.forSubtype()));
   }
 
   @Test

@@ -12,9 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the online phase, its steps of an environment: nothing.
  */
 class OfflineAllocationTest {
-  /** More updates than a machine makes until it is warm, however busy it is. */
-  private static final long MANY = 1_000_000_000;
-
   @ParameterizedTest
   @CsvSource({
     "BC_BOX, 0",
@@ -39,12 +36,7 @@ class OfflineAllocationTest {
     OfflineKind kind = OfflineKind.valueOf(words[0]);
     long onlineSteps = Long.parseLong(words[1]);
     Training training = kind.training(Optional.of(kind.data(500)), onlineSteps, 8, 1);
-    long limit = onlineSteps == 0 ? MANY : onlineSteps;
-    SteadyState.print(
-        () -> {
-          if (!training.advance(limit)) {
-            throw new IllegalStateException("there is no piece left");
-          }
-        });
+    long limit = onlineSteps == 0 ? SteadyState.MANY : onlineSteps;
+    SteadyState.print(SteadyState.pieces(training, limit));
   }
 }

@@ -94,10 +94,6 @@ class OnPolicyAllocationTest {
             ? kind.training(
                 () -> Environments.make(environment, Discrete.class), 3, 11, Seeds.of(0))
             : kind.training(() -> Environments.make(environment, Box.class), 3, 11, Seeds.of(0));
-    return () -> {
-      if (!training.advance(1_000_000_000)) {
-        throw new IllegalStateException("there is no piece left");
-      }
-    };
+    return SteadyState.pieces(training, SteadyState.MANY);
   }
 }

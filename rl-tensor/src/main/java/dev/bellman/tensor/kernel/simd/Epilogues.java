@@ -8,7 +8,7 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import dev.bellman.tensor.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
 
-/** {@link Epilogue#apply} in one pass over the rows. */
+/** {@link Epilogue#apply} row by row, while the cache has the row. */
 final class Epilogues {
 
   /** What an epilogue does to a row of C, with a row of x. */

@@ -30,8 +30,8 @@ final class Lanes {
   /** What is left over at the end of a range is done by the specification itself. */
   static final ScalarKernels TAIL = new ScalarKernels();
 
-  /** What lanes are told apart by. */
-  static final float[] NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  /** The number of each lane. */
+  static final float[] LANE_NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
   private Lanes() {}
 

@@ -15,7 +15,7 @@ final class Scratch {
   private final float[] a = new float[GROUP * STRIDE];
   private final float[] edge = new float[ROWS * COLUMNS];
   private final int[] rows = new int[ROWS];
-  private final float[] floats = new float[16];
+  private final float[] lanes = new float[16];
   private float[] b = {};
   private float[] transposed = {};
 
@@ -40,9 +40,9 @@ final class Scratch {
     return rows;
   }
 
-  /** The partial sums of floats. */
-  float[] floats() {
-    return floats;
+  /** The lanes of a vector, or of some that have 16 together, to be read one by one. */
+  float[] lanes() {
+    return lanes;
   }
 
   float[] b(int size) {

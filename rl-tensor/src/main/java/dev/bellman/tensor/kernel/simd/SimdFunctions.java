@@ -2,7 +2,7 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Lanes.COUNT;
 import static dev.bellman.tensor.kernel.simd.Lanes.FLOATS;
-import static dev.bellman.tensor.kernel.simd.Lanes.NUMBERS;
+import static dev.bellman.tensor.kernel.simd.Lanes.LANE_NUMBERS;
 import static dev.bellman.tensor.kernel.simd.Lanes.TAIL;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
@@ -26,6 +26,9 @@ import jdk.incubator.vector.VectorMask;
  * vectors with a vector that begins earlier, and leaves the numbers alone that belong to the one
  * before it: number by number the end would take as long as the rest. That vector goes first, so
  * that none waits for what has just been stored.
+ *
+ * <p>No method takes or returns a vector: where the compiler does not inline it, and that is a
+ * matter of chance, the vector becomes an object. So what functions share stands in each of them.
  */
 final class SimdFunctions {
 
@@ -119,7 +122,7 @@ final class SimdFunctions {
       FloatVector value = unsigned.reinterpretAsInts().or(sign).reinterpretAsFloats();
       FloatVector done = FloatVector.fromArray(FLOATS, out, outAt + at);
       float first = i < 0 ? whole - at : 0;
-      VectorMask<Float> own = FloatVector.fromArray(FLOATS, NUMBERS, 0).compare(GE, first);
+      VectorMask<Float> own = FloatVector.fromArray(FLOATS, LANE_NUMBERS, 0).compare(GE, first);
       done.blend(value, own).intoArray(out, outAt + at);
     }
   }
@@ -153,7 +156,7 @@ final class SimdFunctions {
       FloatVector value = y.blend(y.mul(ScalarFunctions.SILU_SHIFT_FACTOR), deep).div(z.add(1f));
       FloatVector done = FloatVector.fromArray(FLOATS, out, outAt + at);
       float first = i < 0 ? whole - at : 0;
-      VectorMask<Float> own = FloatVector.fromArray(FLOATS, NUMBERS, 0).compare(GE, first);
+      VectorMask<Float> own = FloatVector.fromArray(FLOATS, LANE_NUMBERS, 0).compare(GE, first);
       done.blend(value, own).intoArray(out, outAt + at);
     }
   }
@@ -188,7 +191,7 @@ final class SimdFunctions {
       FloatVector value = to.lanewise(FMA, z.mul(s).mul(y).lanewise(FMA, s, s), 0f);
       FloatVector done = FloatVector.fromArray(FLOATS, out, outAt + at);
       float first = i < 0 ? whole - at : 0;
-      VectorMask<Float> own = FloatVector.fromArray(FLOATS, NUMBERS, 0).compare(GE, first);
+      VectorMask<Float> own = FloatVector.fromArray(FLOATS, LANE_NUMBERS, 0).compare(GE, first);
       done.blend(value, own).intoArray(out, outAt + at);
     }
   }

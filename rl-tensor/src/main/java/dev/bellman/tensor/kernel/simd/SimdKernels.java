@@ -265,7 +265,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public double sumOfSquares(int n, float[] a, int aAt) {
-    return SimdReductions.sumOfSquares(n, a, aAt);
+    return Lanes.TAIL.sumOfSquares(n, a, aAt); // in numbers: vectors of doubles remained objects
   }
 
   @Override
