@@ -59,7 +59,7 @@ public final class CrossEntropyRegularized {
           .require(
               base.sampling() instanceof Sampling.Uniform,
               "base.sampling must be uniform on a dataset",
-              base.sampling());
+              "prioritized");
     }
 
     /** α and η of d3rlpy's {@code discrete_cql}; the rest is {@link Dqn}'s. */

@@ -251,8 +251,17 @@ public interface Kernels {
   /** Σ aᵢ in 16 lanes. */
   float sum(int n, float[] a, int aAt);
 
-  /** Σ (double) aᵢ², in 8 double lanes: as {@link #sum} with blocks of 8. */
-  double sumOfSquares(int n, float[] a, int aAt);
+  /** Σ aᵢ² in 16 lanes of fused multiply-adds. */
+  float sumOfFewSquares(int n, float[] a, int aAt);
+
+  /**
+   * Σ aᵢ² of any number and size: {@link #sumOfFewSquares} of each 2048 elements, added up in
+   * double. Those whose sum is below 2⁻¹⁰⁰ or no finite float are squared in double, in 8 lanes as
+   * {@link #sum} with blocks of 8.
+   */
+  default double sumOfSquares(int n, float[] a, int aAt) {
+    return ScalarReductions.sumOfSquares(this, n, a, aAt);
+  }
 
   /** The sum of each row in 16 lanes: {@code out[i] = Σ_j a[i, j]}. */
   void sumColumns(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt);

@@ -262,8 +262,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public double sumOfSquares(int n, float[] a, int aAt) {
-    return ScalarReductions.sumOfSquares(n, a, aAt);
+  public float sumOfFewSquares(int n, float[] a, int aAt) {
+    return ScalarReductions.sumOfFewSquares(n, a, aAt);
   }
 
   @Override

@@ -3,6 +3,12 @@ package dev.bellman.tensor.kernel;
 /** The reductions, in the order of summation that {@link Kernels} fixes. */
 final class ScalarReductions {
 
+  /** Squares that floats add up: more would lose digits. */
+  private static final int FEW = 2048;
+
+  /** Sums of squares below this may have lost digits where single squares are subnormal. */
+  private static final float LEAST = 0x1p-100f;
+
   private ScalarReductions() {}
 
   static float sum(int n, float[] a, int aAt) {
@@ -28,8 +34,39 @@ final class ScalarReductions {
     return p;
   }
 
-  /** Eight partial sums side by side, as fast as the adds of a core allow; then pairwise. */
-  static double sumOfSquares(int n, float[] a, int aAt) {
+  static float sumOfFewSquares(int n, float[] a, int aAt) {
+    int whole = n & -16;
+    float total = whole > 0 ? pairwiseSquares(a, aAt, whole, 0, 1) : 0f;
+    for (int i = whole; i < n; i++) {
+      total = Math.fma(a[aAt + i], a[aAt + i], total);
+    }
+    return total;
+  }
+
+  private static float pairwiseSquares(float[] a, int aAt, int whole, int j, int step) {
+    if (step < 16) {
+      return pairwiseSquares(a, aAt, whole, j, 2 * step)
+          + pairwiseSquares(a, aAt, whole, j + step, 2 * step);
+    }
+    float p = 0f;
+    for (int i = j; i < whole; i += 16) {
+      p = Math.fma(a[aAt + i], a[aAt + i], p);
+    }
+    return p;
+  }
+
+  static double sumOfSquares(Kernels kernels, int n, float[] a, int aAt) {
+    double total = 0;
+    for (int i = 0; i < n; i += FEW) {
+      int count = Math.min(FEW, n - i);
+      float few = kernels.sumOfFewSquares(count, a, aAt + i);
+      boolean fits = few >= LEAST && few <= Float.MAX_VALUE;
+      total += fits ? few : sumOfSquaresInDouble(count, a, aAt + i);
+    }
+    return total;
+  }
+
+  private static double sumOfSquaresInDouble(int n, float[] a, int aAt) {
     int whole = n & -8;
     double p0 = 0;
     double p1 = 0;

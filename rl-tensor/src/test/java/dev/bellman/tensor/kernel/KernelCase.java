@@ -95,13 +95,7 @@ public enum KernelCase {
   SINE(true, (k, o) -> k.sine(o.n, o.a, o.aAt, o.out, o.outAt)),
   COSINE(true, (k, o) -> k.cosine(o.n, o.a, o.aAt, o.out, o.outAt)),
   SUM(false, (k, o) -> o.out[o.outAt] = k.sum(o.n, o.a, o.aAt)),
-  SUM_OF_SQUARES(
-      false,
-      (k, o) -> {
-        double sum = k.sumOfSquares(o.n, o.a, o.aAt);
-        o.out[o.outAt] = (float) sum;
-        o.out[o.outAt + 1] = (float) (sum - (float) sum);
-      }),
+  SUM_OF_FEW_SQUARES(false, (k, o) -> o.out[o.outAt] = k.sumOfFewSquares(o.n, o.a, o.aAt)),
   SUM_COLUMNS(false, (k, o) -> k.sumColumns(ROWS, o.n, o.a, o.aAt, o.ld, o.out, o.outAt)),
   SUM_ROWS(false, (k, o) -> k.sumRows(ROWS, o.n, o.a, o.aAt, o.ld, o.out, o.outAt)),
   ARG_MAX(false, (k, o) -> k.argMax(o.n == 0 ? 0 : ROWS, o.n, o.a, o.aAt, o.ld, o.out, o.outAt)),

@@ -264,8 +264,8 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public double sumOfSquares(int n, float[] a, int aAt) {
-    return Lanes.TAIL.sumOfSquares(n, a, aAt); // in numbers: vectors of doubles remained objects
+  public float sumOfFewSquares(int n, float[] a, int aAt) {
+    return SimdReductions.sumOfFewSquares(n, a, aAt);
   }
 
   @Override

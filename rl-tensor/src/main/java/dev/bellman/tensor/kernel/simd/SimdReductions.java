@@ -23,6 +23,10 @@ final class SimdReductions {
     return n < 16 ? TAIL.sum(n, a, aAt) : wideSum(n, a, aAt);
   }
 
+  static float sumOfFewSquares(int n, float[] a, int aAt) {
+    return n < 16 ? TAIL.sumOfFewSquares(n, a, aAt) : wideSumOfSquares(n, a, aAt);
+  }
+
   /** At least 16 elements; adds 16 partial sums pairwise at the end: j and j + 8, then + 4 … 1. */
   private static float wideSum(int n, float[] a, int aAt) {
     int whole = n & -16;
@@ -49,13 +53,53 @@ final class SimdReductions {
       p2.intoArray(p, 8);
       p3.intoArray(p, 12);
     }
-    float total =
-        ((p[0] + p[8] + (p[4] + p[12])) + (p[2] + p[10] + (p[6] + p[14])))
-            + ((p[1] + p[9] + (p[5] + p[13])) + (p[3] + p[11] + (p[7] + p[15])));
+    float total = pairwise(p);
     for (int i = whole; i < n; i++) {
       total += a[aAt + i];
     }
     return total;
+  }
+
+  /** {@link #wideSum} of the squares. */
+  private static float wideSumOfSquares(int n, float[] a, int aAt) {
+    int whole = n & -16;
+    FloatVector p0 = FloatVector.zero(FLOATS);
+    FloatVector p1 = p0;
+    FloatVector p2 = p0;
+    FloatVector p3 = p0;
+    for (int i = aAt; i < aAt + whole; i += 16) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, i);
+      p0 = x.fma(x, p0);
+      if (COUNT <= 8) {
+        x = FloatVector.fromArray(FLOATS, a, i + COUNT);
+        p1 = x.fma(x, p1);
+      }
+      if (COUNT == 4) {
+        x = FloatVector.fromArray(FLOATS, a, i + 8);
+        p2 = x.fma(x, p2);
+        x = FloatVector.fromArray(FLOATS, a, i + 12);
+        p3 = x.fma(x, p3);
+      }
+    }
+    float[] p = Scratch.ofThread().lanes();
+    p0.intoArray(p, 0);
+    if (COUNT <= 8) {
+      p1.intoArray(p, COUNT);
+    }
+    if (COUNT == 4) {
+      p2.intoArray(p, 8);
+      p3.intoArray(p, 12);
+    }
+    float total = pairwise(p);
+    for (int i = whole; i < n; i++) {
+      total = Math.fma(a[aAt + i], a[aAt + i], total);
+    }
+    return total;
+  }
+
+  private static float pairwise(float[] p) {
+    return ((p[0] + p[8] + (p[4] + p[12])) + (p[2] + p[10] + (p[6] + p[14])))
+        + ((p[1] + p[9] + (p[5] + p[13])) + (p[3] + p[11] + (p[7] + p[15])));
   }
 
   static void sumColumns(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
