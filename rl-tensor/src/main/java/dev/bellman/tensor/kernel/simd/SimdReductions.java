@@ -144,6 +144,15 @@ final class SimdReductions {
 
   static void softmax(
       int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout) {
+    if (goesByColumns(m, n)) {
+      float[] s = shiftedByColumns(m, n, a, aAt, lda);
+      int size = m * n;
+      for (int j = 0; j < n; j++) {
+        SimdElementwise.divide(m, s, size + j * m, s, 2 * size + m, s, size + j * m);
+      }
+      Transposition.transpose(n, m, s, size, m, out, outAt, ldout);
+      return;
+    }
     for (int i = 0; i < m; i++) {
       float max = max(n, a, aAt + i * lda);
       SimdElementwise.addScalar(n, a, aAt + i * lda, -max, out, outAt + i * ldout);
@@ -162,6 +171,16 @@ final class SimdReductions {
 
   static void logSoftmax(
       int m, int n, float[] a, int aAt, int lda, float[] out, int outAt, int ldout) {
+    if (goesByColumns(m, n)) {
+      float[] s = shiftedByColumns(m, n, a, aAt, lda);
+      int total = 2 * m * n + m;
+      SimdFunctions.log(m, s, total, s, total);
+      for (int j = 0; j < n; j++) {
+        SimdElementwise.subtract(m, s, j * m, s, total, s, j * m);
+      }
+      Transposition.transpose(n, m, s, 0, m, out, outAt, ldout);
+      return;
+    }
     for (int i = 0; i < m; i++) {
       int row = aAt + i * lda;
       int to = outAt + i * ldout;
@@ -179,10 +198,48 @@ final class SimdReductions {
   }
 
   static void logSumExp(int m, int n, float[] a, int aAt, int lda, float[] out, int outAt) {
+    if (goesByColumns(m, n)) {
+      float[] s = shiftedByColumns(m, n, a, aAt, lda);
+      int max = 2 * m * n;
+      SimdFunctions.log(m, s, max + m, s, max + m);
+      SimdElementwise.add(m, s, max, s, max + m, out, outAt);
+      return;
+    }
     for (int i = 0; i < m; i++) {
       float max = max(n, a, aAt + i * lda);
       out[outAt + i] = max + ScalarFunctions.log(sumOfExp(n, a, aAt + i * lda, max));
     }
+  }
+
+  /** Rows that are shorter than vectors, such as those of few actions. */
+  private static boolean goesByColumns(int m, int n) {
+    return n > 0 && n < 16 && m >= COUNT;
+  }
+
+  /**
+   * Column by column for all rows at once: what is left of the elements when the largest of their
+   * row is taken away, then e to that, [n, m] each; after them, [m] each, the largest elements and
+   * the sums of the powers.
+   */
+  private static float[] shiftedByColumns(int m, int n, float[] a, int aAt, int lda) {
+    int size = m * n;
+    int max = 2 * size;
+    int total = max + m;
+    float[] s = Scratch.ofThread().transposed(total + m);
+    Transposition.transpose(m, n, a, aAt, lda, s, 0, m);
+    System.arraycopy(s, 0, s, max, m);
+    for (int j = 1; j < n; j++) {
+      SimdElementwise.maximum(m, s, max, s, j * m, s, max);
+    }
+    for (int j = 0; j < n; j++) {
+      SimdElementwise.subtract(m, s, j * m, s, max, s, j * m);
+    }
+    SimdFunctions.exp(size, s, 0, s, size);
+    System.arraycopy(s, size, s, total, m);
+    for (int j = 1; j < n; j++) {
+      SimdElementwise.add(m, s, total, s, size + j * m, s, total);
+    }
+    return s;
   }
 
   /** A largest element has no order of evaluation: NaN wins, then +0 over −0. */
