@@ -7,6 +7,7 @@ import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
+import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.envs.Environments;
 import dev.bellman.tensor.parallel.Workers;
@@ -79,7 +80,16 @@ class OnPolicyAllocationTest {
   private static Runnable update(OnPolicyKind kind, Space actions) {
     int n = kind.environments(3);
     OnPolicyLearner learner = // so slow that what it learns from the same rows for ever is little
-        kind.learner(4, actions, n, 33 / n, 1e-7, 0.99, List.of(8), Seeds.of(0), Workers.of(1));
+        kind.learner(
+            4,
+            actions,
+            n,
+            33 / n,
+            Schedule.constant(1e-7),
+            0.99,
+            List.of(8),
+            Seeds.of(0),
+            Workers.of(1));
     Rollout rollout = new Rollout(33 / n, n, 4, actions.size());
     for (int i = 0; i < rollout.size(); i++) {
       rollout.rewards()[i] = i % 5;

@@ -59,7 +59,7 @@ enum OnPolicyKind {
       Space actions,
       int environments,
       int steps,
-      double rate,
+      Schedule rate,
       double gamma,
       List<Integer> hidden,
       Seeds seeds,
@@ -70,7 +70,7 @@ enum OnPolicyKind {
       given.put("minibatches", 2);
     }
     given.put("rolloutSteps", steps);
-    given.put("learningRate", Schedule.constant(rate));
+    given.put("learningRate", rate);
     given.put("gamma", gamma);
     given.put("hidden", hidden);
     if (!algorithm.equals("reinforce")) {
@@ -80,15 +80,12 @@ enum OnPolicyKind {
       case REINFORCE, REINFORCE_WITHOUT_BASELINE -> {
         given.put("longestEpisode", 200);
         given.put(
-            "baseline",
-            this == REINFORCE
-                ? new Baseline.Value(Schedule.constant(rate), 8)
-                : new Baseline.None());
+            "baseline", this == REINFORCE ? new Baseline.Value(rate, 8) : new Baseline.None());
         Reinforce.Config config = Variation.of(Reinforce.Config.defaults(), given);
         yield new Reinforce(observationSize, actions, config, seeds, workers);
       }
       case ACTOR_CRITIC -> {
-        given.put("criticLearningRate", Schedule.constant(rate));
+        given.put("criticLearningRate", rate);
         ActorCritic.Config config = Variation.of(ActorCritic.Config.defaults(), given);
         yield new ActorCritic(observationSize, actions, config, seeds, workers);
       }
@@ -122,7 +119,7 @@ enum OnPolicyKind {
         actions,
         environments,
         steps,
-        1e-2,
+        Schedule.constant(1e-2),
         0.99,
         List.of(13, 7),
         Seeds.of(5),
@@ -139,6 +136,15 @@ enum OnPolicyKind {
         length(steps),
         seeds,
         (size, actions) ->
-            learner(size, actions, n, steps, 1e-2, 0.99, List.of(13, 7), seeds, Workers.of(1)));
+            learner(
+                size,
+                actions,
+                n,
+                steps,
+                Schedule.constant(1e-2),
+                0.99,
+                List.of(13, 7),
+                seeds,
+                Workers.of(1)));
   }
 }

@@ -13,6 +13,7 @@ import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.DivergenceException;
+import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.core.training.TrainingListener;
 import dev.bellman.envs.Environments;
@@ -120,7 +121,15 @@ class OnPolicyLearnerTest {
 
   private static OnPolicyLearner wide(OnPolicyKind kind, Space actions, int n, int threads) {
     return kind.learner(
-        3, actions, n, 64 / n, 1e-3, 0.9, List.of(64, 64), Seeds.of(5), Workers.of(threads));
+        3,
+        actions,
+        n,
+        64 / n,
+        Schedule.constant(1e-3),
+        0.9,
+        List.of(64, 64),
+        Seeds.of(5),
+        Workers.of(threads));
   }
 
   @ParameterizedTest
