@@ -114,6 +114,11 @@ enum OnPolicyKind {
 
   /** A small learner on one thread. */
   OnPolicyLearner learner(int observationSize, Space actions, int environments, int steps) {
+    return small(observationSize, actions, environments, steps, Seeds.of(5));
+  }
+
+  private OnPolicyLearner small(
+      int observationSize, Space actions, int environments, int steps, Seeds seeds) {
     return learner(
         observationSize,
         actions,
@@ -122,7 +127,7 @@ enum OnPolicyKind {
         Schedule.constant(1e-2),
         0.99,
         List.of(13, 7),
-        Seeds.of(5),
+        seeds,
         Workers.of(1));
   }
 
@@ -135,16 +140,6 @@ enum OnPolicyKind {
         n,
         length(steps),
         seeds,
-        (size, actions) ->
-            learner(
-                size,
-                actions,
-                n,
-                steps,
-                Schedule.constant(1e-2),
-                0.99,
-                List.of(13, 7),
-                seeds,
-                Workers.of(1)));
+        (size, actions) -> small(size, actions, n, steps, seeds));
   }
 }

@@ -256,8 +256,8 @@ public interface Kernels {
 
   /**
    * Σ aᵢ² of any number and size: {@link #sumOfFewSquares} of each 2048 elements, added up in
-   * double. Those whose sum is below 2⁻¹⁰⁰ or no finite float are squared in double, in 8 lanes as
-   * {@link #sum} with blocks of 8.
+   * double. Those whose sum is below 2⁻¹⁰⁰ or no finite float are squared and added in double, one
+   * after another.
    */
   default double sumOfSquares(int n, float[] a, int aAt) {
     return ScalarReductions.sumOfSquares(this, n, a, aAt);

@@ -67,37 +67,9 @@ final class ScalarReductions {
   }
 
   private static double sumOfSquaresInDouble(int n, float[] a, int aAt) {
-    int whole = n & -8;
-    double p0 = 0;
-    double p1 = 0;
-    double p2 = 0;
-    double p3 = 0;
-    double p4 = 0;
-    double p5 = 0;
-    double p6 = 0;
-    double p7 = 0;
-    for (int i = aAt; i < aAt + whole; i += 8) {
-      double x0 = a[i];
-      p0 += x0 * x0;
-      double x1 = a[i + 1];
-      p1 += x1 * x1;
-      double x2 = a[i + 2];
-      p2 += x2 * x2;
-      double x3 = a[i + 3];
-      p3 += x3 * x3;
-      double x4 = a[i + 4];
-      p4 += x4 * x4;
-      double x5 = a[i + 5];
-      p5 += x5 * x5;
-      double x6 = a[i + 6];
-      p6 += x6 * x6;
-      double x7 = a[i + 7];
-      p7 += x7 * x7;
-    }
-    double total = (p0 + p4 + (p2 + p6)) + (p1 + p5 + (p3 + p7));
-    for (int i = whole; i < n; i++) {
-      double value = a[aAt + i];
-      total += value * value;
+    double total = 0;
+    for (int i = aAt; i < aAt + n; i++) {
+      total += (double) a[i] * a[i];
     }
     return total;
   }
