@@ -12,8 +12,8 @@ public final class PackedWeights implements Divisible {
   private static final int FIRST = 12;
 
   /**
-   * What it takes to copy a number, in operations of a product. Threads share 200 000 numbers and
-   * more: fewer are not worth it, because each core then fetches what the other one has copied.
+   * What it takes to copy a number, in operations of a product. Threads share 60 000 numbers and
+   * more: of fewer, each core spends longer on fetching what the other one has copied.
    */
   private static final long OPERATIONS_A_NUMBER = 5;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
    *
    * @param name what they have in common, part of their runs' names
    * @param seeds how many
-   * @param updates of each
+   * @param updates of those that have no number of their own
    * @param contenders in the order of the file
    */
   public record Group(String name, int seeds, long updates, List<Contender> contenders) {}
@@ -61,9 +62,11 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
    *
    * @param name what the page calls it
    * @param algorithm its name
+   * @param updates how many
    * @param settings on top of the preset
    */
-  public record Contender(String name, String algorithm, Map<String, String> settings) {}
+  public record Contender(
+      String name, String algorithm, long updates, Map<String, String> settings) {}
 
   /** The experiment in the resources. */
   public static OfflineExperiment load() {
@@ -144,17 +147,17 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
 
   private static Group group(String name, JsonNode of) {
     Map<String, String> common = settings(of.get("set"));
+    String updates = of.get("updates").asString();
     List<Contender> contenders = new ArrayList<>();
     for (var contender : of.get("algorithms").properties()) {
-      Map<String, String> all = new LinkedHashMap<>(common);
       Map<String, String> own = settings(contender.getValue());
-      String algorithm = own.remove("algorithm");
+      String algorithm = Objects.requireNonNullElse(own.remove("algorithm"), contender.getKey());
+      long count = Numbers.whole(Objects.requireNonNullElse(own.remove("updates"), updates));
+      Map<String, String> all = new LinkedHashMap<>(common);
       all.putAll(own);
-      contenders.add(
-          new Contender(
-              contender.getKey(), algorithm == null ? contender.getKey() : algorithm, all));
+      contenders.add(new Contender(contender.getKey(), algorithm, count, all));
     }
-    return new Group(name, (int) number(of, "seeds"), number(of, "updates"), contenders);
+    return new Group(name, (int) number(of, "seeds"), Numbers.whole(updates), contenders);
   }
 
   private static long number(JsonNode of, String name) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The offline runs and their part of the page: normalised scores by algorithm and data.
@@ -86,7 +87,7 @@ public final class OfflineResults implements Section {
               algorithms.find(contender.algorithm()),
               world.environment(),
               seed,
-              OptionalLong.of(group.updates()),
+              OptionalLong.of(contender.updates()),
               contender.settings(),
               data.get(world).file(quality).toString(),
               experiment.episodes());
@@ -153,16 +154,27 @@ public final class OfflineResults implements Section {
     return row + "\n" + COLUMNS;
   }
 
+  /** Whoever has another number of updates, as in " (`cql` 5000)". */
+  private static String exceptions(Group group) {
+    String others =
+        group.contenders().stream()
+            .filter(c -> c.updates() != group.updates())
+            .map(c -> "`" + c.name() + "` " + Numbers.figure(c.updates()))
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? "" : " (" + others + ")";
+  }
+
   private String table(World world, Group group) {
     OfflineData references = data.get(world);
     StringBuilder text =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%n### %s, %s networks%n%nNormalised scores after %s updates, %d seeds.%n%n",
+                "%n### %s, %s networks%n%nNormalised scores after %s updates%s, %d seeds.%n%n",
                 world.environment(),
                 group.name(),
                 Numbers.figure(group.updates()),
+                exceptions(group),
                 group.seeds()));
     text.append(header("algorithm")).append("| the data |");
     for (Quality quality : Quality.values()) {
