@@ -7,12 +7,7 @@ import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Twelve rows of C by two vectors: 24 sums, for 32 registers.
- *
- * <p>Two steps of the sum at a time, counted by the index into A: fewer instructions beside the
- * multiply-adds, which matters most where another program has the core's other thread.
- */
+/** Twelve rows of C by two vectors: 24 sums, for 32 registers. */
 final class Tile12x2 {
 
   private Tile12x2() {}
@@ -72,8 +67,6 @@ final class Tile12x2 {
     int o = fromAt;
     int to = cAt;
     int first = bAt;
-    int even = aAt + (k & -2);
-    int end = aAt + k;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -99,9 +92,9 @@ final class Tile12x2 {
       FloatVector s10y = FloatVector.fromArray(SPECIES, from, o + f10 + LANES);
       FloatVector s11x = FloatVector.fromArray(SPECIES, from, o + f11);
       FloatVector s11y = FloatVector.fromArray(SPECIES, from, o + f11 + LANES);
-      int p = aAt;
       int q = first;
-      for (; p < even; p += 2) {
+      for (int l = 0; l < k; l++) {
+        int p = aAt + l;
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -140,85 +133,7 @@ final class Tile12x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 11 * STRIDE]);
         s11x = x.fma(y0, s11x);
         s11y = x.fma(y1, s11y);
-        y0 = FloatVector.fromArray(SPECIES, b, q + ldb);
-        y1 = FloatVector.fromArray(SPECIES, b, q + ldb + LANES);
-        x = FloatVector.broadcast(SPECIES, a[p + 1]);
-        s0x = x.fma(y0, s0x);
-        s0y = x.fma(y1, s0y);
-        x = FloatVector.broadcast(SPECIES, a[p + STRIDE + 1]);
-        s1x = x.fma(y0, s1x);
-        s1y = x.fma(y1, s1y);
-        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE + 1]);
-        s2x = x.fma(y0, s2x);
-        s2y = x.fma(y1, s2y);
-        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE + 1]);
-        s3x = x.fma(y0, s3x);
-        s3y = x.fma(y1, s3y);
-        x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE + 1]);
-        s4x = x.fma(y0, s4x);
-        s4y = x.fma(y1, s4y);
-        x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE + 1]);
-        s5x = x.fma(y0, s5x);
-        s5y = x.fma(y1, s5y);
-        x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE + 1]);
-        s6x = x.fma(y0, s6x);
-        s6y = x.fma(y1, s6y);
-        x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE + 1]);
-        s7x = x.fma(y0, s7x);
-        s7y = x.fma(y1, s7y);
-        x = FloatVector.broadcast(SPECIES, a[p + 8 * STRIDE + 1]);
-        s8x = x.fma(y0, s8x);
-        s8y = x.fma(y1, s8y);
-        x = FloatVector.broadcast(SPECIES, a[p + 9 * STRIDE + 1]);
-        s9x = x.fma(y0, s9x);
-        s9y = x.fma(y1, s9y);
-        x = FloatVector.broadcast(SPECIES, a[p + 10 * STRIDE + 1]);
-        s10x = x.fma(y0, s10x);
-        s10y = x.fma(y1, s10y);
-        x = FloatVector.broadcast(SPECIES, a[p + 11 * STRIDE + 1]);
-        s11x = x.fma(y0, s11x);
-        s11y = x.fma(y1, s11y);
-        q += 2 * ldb;
-      }
-      if (p < end) {
-        FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
-        FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
-        s0x = x.fma(y0, s0x);
-        s0y = x.fma(y1, s0y);
-        x = FloatVector.broadcast(SPECIES, a[p + STRIDE]);
-        s1x = x.fma(y0, s1x);
-        s1y = x.fma(y1, s1y);
-        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE]);
-        s2x = x.fma(y0, s2x);
-        s2y = x.fma(y1, s2y);
-        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
-        s3x = x.fma(y0, s3x);
-        s3y = x.fma(y1, s3y);
-        x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE]);
-        s4x = x.fma(y0, s4x);
-        s4y = x.fma(y1, s4y);
-        x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
-        s5x = x.fma(y0, s5x);
-        s5y = x.fma(y1, s5y);
-        x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE]);
-        s6x = x.fma(y0, s6x);
-        s6y = x.fma(y1, s6y);
-        x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
-        s7x = x.fma(y0, s7x);
-        s7y = x.fma(y1, s7y);
-        x = FloatVector.broadcast(SPECIES, a[p + 8 * STRIDE]);
-        s8x = x.fma(y0, s8x);
-        s8y = x.fma(y1, s8y);
-        x = FloatVector.broadcast(SPECIES, a[p + 9 * STRIDE]);
-        s9x = x.fma(y0, s9x);
-        s9y = x.fma(y1, s9y);
-        x = FloatVector.broadcast(SPECIES, a[p + 10 * STRIDE]);
-        s10x = x.fma(y0, s10x);
-        s10y = x.fma(y1, s10y);
-        x = FloatVector.broadcast(SPECIES, a[p + 11 * STRIDE]);
-        s11x = x.fma(y0, s11x);
-        s11y = x.fma(y1, s11y);
+        q += ldb;
       }
       s11x.intoArray(c, to + c11);
       s11y.intoArray(c, to + c11 + LANES);

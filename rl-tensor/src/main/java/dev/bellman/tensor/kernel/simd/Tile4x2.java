@@ -43,8 +43,6 @@ final class Tile4x2 {
     int o = fromAt;
     int to = cAt;
     int first = bAt;
-    int even = aAt + (k & -2);
-    int end = aAt + k;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -54,9 +52,9 @@ final class Tile4x2 {
       FloatVector s2y = FloatVector.fromArray(SPECIES, from, o + f2 + LANES);
       FloatVector s3x = FloatVector.fromArray(SPECIES, from, o + f3);
       FloatVector s3y = FloatVector.fromArray(SPECIES, from, o + f3 + LANES);
-      int p = aAt;
       int q = first;
-      for (; p < even; p += 2) {
+      for (int l = 0; l < k; l++) {
+        int p = aAt + l;
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -71,37 +69,7 @@ final class Tile4x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
         s3x = x.fma(y0, s3x);
         s3y = x.fma(y1, s3y);
-        y0 = FloatVector.fromArray(SPECIES, b, q + ldb);
-        y1 = FloatVector.fromArray(SPECIES, b, q + ldb + LANES);
-        x = FloatVector.broadcast(SPECIES, a[p + 1]);
-        s0x = x.fma(y0, s0x);
-        s0y = x.fma(y1, s0y);
-        x = FloatVector.broadcast(SPECIES, a[p + STRIDE + 1]);
-        s1x = x.fma(y0, s1x);
-        s1y = x.fma(y1, s1y);
-        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE + 1]);
-        s2x = x.fma(y0, s2x);
-        s2y = x.fma(y1, s2y);
-        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE + 1]);
-        s3x = x.fma(y0, s3x);
-        s3y = x.fma(y1, s3y);
-        q += 2 * ldb;
-      }
-      if (p < end) {
-        FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
-        FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
-        s0x = x.fma(y0, s0x);
-        s0y = x.fma(y1, s0y);
-        x = FloatVector.broadcast(SPECIES, a[p + STRIDE]);
-        s1x = x.fma(y0, s1x);
-        s1y = x.fma(y1, s1y);
-        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE]);
-        s2x = x.fma(y0, s2x);
-        s2y = x.fma(y1, s2y);
-        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
-        s3x = x.fma(y0, s3x);
-        s3y = x.fma(y1, s3y);
+        q += ldb;
       }
       s3x.intoArray(c, to + c3);
       s3y.intoArray(c, to + c3 + LANES);

@@ -55,8 +55,6 @@ final class Tile8x2 {
     int o = fromAt;
     int to = cAt;
     int first = bAt;
-    int even = aAt + (k & -2);
-    int end = aAt + k;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -74,9 +72,9 @@ final class Tile8x2 {
       FloatVector s6y = FloatVector.fromArray(SPECIES, from, o + f6 + LANES);
       FloatVector s7x = FloatVector.fromArray(SPECIES, from, o + f7);
       FloatVector s7y = FloatVector.fromArray(SPECIES, from, o + f7 + LANES);
-      int p = aAt;
       int q = first;
-      for (; p < even; p += 2) {
+      for (int l = 0; l < k; l++) {
+        int p = aAt + l;
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -103,61 +101,7 @@ final class Tile8x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
         s7x = x.fma(y0, s7x);
         s7y = x.fma(y1, s7y);
-        y0 = FloatVector.fromArray(SPECIES, b, q + ldb);
-        y1 = FloatVector.fromArray(SPECIES, b, q + ldb + LANES);
-        x = FloatVector.broadcast(SPECIES, a[p + 1]);
-        s0x = x.fma(y0, s0x);
-        s0y = x.fma(y1, s0y);
-        x = FloatVector.broadcast(SPECIES, a[p + STRIDE + 1]);
-        s1x = x.fma(y0, s1x);
-        s1y = x.fma(y1, s1y);
-        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE + 1]);
-        s2x = x.fma(y0, s2x);
-        s2y = x.fma(y1, s2y);
-        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE + 1]);
-        s3x = x.fma(y0, s3x);
-        s3y = x.fma(y1, s3y);
-        x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE + 1]);
-        s4x = x.fma(y0, s4x);
-        s4y = x.fma(y1, s4y);
-        x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE + 1]);
-        s5x = x.fma(y0, s5x);
-        s5y = x.fma(y1, s5y);
-        x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE + 1]);
-        s6x = x.fma(y0, s6x);
-        s6y = x.fma(y1, s6y);
-        x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE + 1]);
-        s7x = x.fma(y0, s7x);
-        s7y = x.fma(y1, s7y);
-        q += 2 * ldb;
-      }
-      if (p < end) {
-        FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
-        FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
-        FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
-        s0x = x.fma(y0, s0x);
-        s0y = x.fma(y1, s0y);
-        x = FloatVector.broadcast(SPECIES, a[p + STRIDE]);
-        s1x = x.fma(y0, s1x);
-        s1y = x.fma(y1, s1y);
-        x = FloatVector.broadcast(SPECIES, a[p + 2 * STRIDE]);
-        s2x = x.fma(y0, s2x);
-        s2y = x.fma(y1, s2y);
-        x = FloatVector.broadcast(SPECIES, a[p + 3 * STRIDE]);
-        s3x = x.fma(y0, s3x);
-        s3y = x.fma(y1, s3y);
-        x = FloatVector.broadcast(SPECIES, a[p + 4 * STRIDE]);
-        s4x = x.fma(y0, s4x);
-        s4y = x.fma(y1, s4y);
-        x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
-        s5x = x.fma(y0, s5x);
-        s5y = x.fma(y1, s5y);
-        x = FloatVector.broadcast(SPECIES, a[p + 6 * STRIDE]);
-        s6x = x.fma(y0, s6x);
-        s6y = x.fma(y1, s6y);
-        x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
-        s7x = x.fma(y0, s7x);
-        s7y = x.fma(y1, s7y);
+        q += ldb;
       }
       s7x.intoArray(c, to + c7);
       s7y.intoArray(c, to + c7 + LANES);
