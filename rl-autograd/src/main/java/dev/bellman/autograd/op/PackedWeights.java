@@ -13,7 +13,7 @@ public final class PackedWeights implements Divisible {
 
   /**
    * What it takes to copy a number, in operations of a product. Threads share 60 000 numbers and
-   * more: of fewer, each core spends longer on fetching what the other one has copied.
+   * more; to share fewer made no difference.
    */
   private static final long OPERATIONS_A_NUMBER = 5;
 

@@ -6,8 +6,8 @@ import java.util.List;
 /** Steps between two meetings of the workers. */
 sealed interface Phase permits Alone, Rows, Parts {
   /**
-   * Work that is worth a meeting, in floating-point operations: 2 µs of products, 10 µs of steps
-   * that wait for memory, such as Adam's. A meeting takes about one.
+   * Work that is worth a meeting, in floating-point operations: 2 µs of products, or 15 µs of
+   * Adam's steps. A meeting takes about one.
    */
   long WORTH_SHARING = 300_000;
 
