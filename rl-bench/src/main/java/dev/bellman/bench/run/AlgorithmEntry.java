@@ -5,6 +5,7 @@ import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.random.Seeds;
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param sentence what it is, for {@code rl list}
  * @param defaults its configuration when nothing is set
  * @param factory makes its trainings
+ * @param actions {@code Discrete.class}, {@code Box.class}, or {@code Space.class} for either
  * @param observations how it wants to see discrete observations
  * @param source where its experience comes from
  * @param speed how {@code rl speed} measures it, if it can be measured
@@ -29,6 +31,7 @@ public record AlgorithmEntry<C extends Record>(
     String sentence,
     C defaults,
     Factory<C> factory,
+    Class<? extends Space> actions,
     Observations observations,
     Source source,
     Optional<Speed> speed) {
@@ -39,9 +42,17 @@ public record AlgorithmEntry<C extends Record>(
       String sentence,
       C defaults,
       Factory<C> factory,
+      Class<? extends Space> actions,
       Observations observations,
       Optional<Speed> speed) {
-    this(name, sentence, defaults, factory, observations, Source.ENVIRONMENT, speed);
+    this(name, sentence, defaults, factory, actions, observations, Source.ENVIRONMENT, speed);
+  }
+
+  /** Whether the spaces of an environment are those that it learns in. */
+  boolean fits(Environment<?> environment) {
+    return actions.isInstance(environment.actionSpace())
+        && (observations == Observations.ONE_HOT
+            || environment.observationSpace() instanceof Finite);
   }
 
   /** Makes a training of a deep learner that acts in a space of one kind. */
@@ -70,6 +81,7 @@ public record AlgorithmEntry<C extends Record>(
         defaults,
         (config, environments, seed, threads) ->
             trainings.on(environments.acting(actions), config, Seeds.of(seed), Workers.of(threads)),
+        actions,
         Observations.ONE_HOT,
         speed);
   }
@@ -110,6 +122,7 @@ public record AlgorithmEntry<C extends Record>(
                 config,
                 Seeds.of(seed),
                 Workers.of(threads)),
+        actions,
         Observations.ONE_HOT,
         Source.DATASET,
         speed);

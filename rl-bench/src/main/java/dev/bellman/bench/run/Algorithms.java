@@ -1,10 +1,15 @@
 package dev.bellman.bench.run;
 
 import dev.bellman.bench.config.Names;
+import dev.bellman.bench.config.UsageException;
+import dev.bellman.core.environment.Environment;
+import dev.bellman.core.space.Box;
+import dev.bellman.core.space.Space;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The algorithms that the command line knows, in the order of the notes.
@@ -46,7 +51,7 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
   /**
    * The algorithm of this name.
    *
-   * @throws dev.bellman.bench.config.UsageException if there is none; it names the nearest
+   * @throws UsageException if there is none; it names the nearest
    */
   public AlgorithmEntry<?> find(String name) {
     for (AlgorithmEntry<?> entry : entries) {
@@ -55,5 +60,39 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
       }
     }
     throw Names.unknown("algorithm", name, names());
+  }
+
+  /**
+   * The algorithm of this name, which learns in this environment.
+   *
+   * @param environment the environment's name
+   * @throws UsageException if there is none, or its spaces are others; it names the algorithms that
+   *     learn there from the same source
+   */
+  AlgorithmEntry<?> find(String name, String environment, EnvironmentFactory environments) {
+    AlgorithmEntry<?> found = find(name);
+    Environment<?> world = environments.make();
+    if (found.fits(world)) {
+      return found;
+    }
+    String fitting =
+        entries.stream()
+            .filter(entry -> entry.source() == found.source() && entry.fits(world))
+            .map(AlgorithmEntry::name)
+            .collect(Collectors.joining(", "));
+    throw new UsageException(
+        name
+            + " does not learn in "
+            + environment
+            + ", whose observations are "
+            + kind(world.observationSpace())
+            + " and whose actions are "
+            + kind(world.actionSpace())
+            + ": there learn "
+            + fitting);
+  }
+
+  private static String kind(Space space) {
+    return space instanceof Box ? "continuous" : "discrete";
   }
 }

@@ -12,6 +12,7 @@ import dev.bellman.core.exact.SoftPolicyIteration;
 import dev.bellman.core.exact.Tolerance;
 import dev.bellman.core.exact.ValueIterationQ;
 import dev.bellman.core.exact.ValueIterationV;
+import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Finite;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
@@ -44,6 +45,7 @@ final class ExactAlgorithms {
                         mdp, config.temperature(), config.stop(), Workers.of(threads)),
                     environments);
               },
+              Discrete.class,
               Observations.INDEX,
               Optional.empty()));
 
@@ -64,6 +66,7 @@ final class ExactAlgorithms {
           FiniteMdp mdp = environments.mdp(config.gamma());
           return training(mdp, method.of(mdp, config.stop(), Workers.of(threads)), environments);
         },
+        Discrete.class,
         Observations.INDEX,
         Optional.empty());
   }

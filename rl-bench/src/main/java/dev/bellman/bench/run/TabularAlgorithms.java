@@ -84,6 +84,7 @@ final class TabularAlgorithms {
         defaults,
         (config, environments, seed, threads) ->
             trainings.on(environments.acting(Discrete.class), config, Seeds.of(seed)),
+        Discrete.class,
         Observations.INDEX,
         Optional.empty());
   }

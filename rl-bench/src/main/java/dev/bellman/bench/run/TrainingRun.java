@@ -47,9 +47,11 @@ public final class TrainingRun {
   private record Task(
       AlgorithmEntry<?> algorithm, EnvironmentFactory environments, OptionalDouble threshold) {
     static Task of(RunConfig config, Algorithms algorithms) {
+      EnvironmentFactory environments =
+          Worlds.factory(config.environment(), config.environmentOptions());
       return new Task(
-          algorithms.find(config.algorithm()),
-          Worlds.factory(config.environment(), config.environmentOptions()),
+          algorithms.find(config.algorithm(), config.environment(), environments),
+          environments,
           Worlds.threshold(config.environment()));
     }
   }

@@ -80,7 +80,7 @@ class CommandLineInterfaceTest {
     assertMisuse("at least 1", "train", "fake", "CartPole-v1", "--steps", "0");
     assertMisuse("ENVIRONMENT", "train", "fake");
     assertMisuse("x", "train", "fake", "CartPole-v1", "--env", "x=3");
-    assertMisuse("discrete", "train", "fake", "Pendulum-v1");
+    assertMisuse("fake does not learn in Pendulum-v1", "train", "fake", "Pendulum-v1");
     assertMisuse("holds no run", "resume", folder.resolve("nothing").toString());
     assertMisuse("holds no run", "eval", folder.resolve("nothing").toString());
     assertMisuse("ceiling", "speed", "ceilin");

@@ -42,6 +42,7 @@ public final class FakeTraining implements Training {
         "Random search, for tests.",
         Config.defaults(),
         FakeTraining::new,
+        Discrete.class,
         AlgorithmEntry.Observations.ONE_HOT,
         Optional.of(sizes -> () -> Thread.onSpinWait()));
   }
