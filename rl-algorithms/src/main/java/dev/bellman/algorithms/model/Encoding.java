@@ -60,8 +60,10 @@ final class Encoding {
   void writeTarget(ReplayBuffer data, int row, float[] out, int at) {
     out[at] = data.rewards()[row];
     int from = row * observationSize;
+    float[] nextRows = data.nextRows(row);
+    int next = data.nextRow(row) * observationSize;
     for (int i = 0; i < observationSize; i++) {
-      out[at + 1 + i] = data.nextObservations()[from + i] - data.observations()[from + i];
+      out[at + 1 + i] = nextRows[next + i] - data.observations()[from + i];
     }
   }
 }

@@ -52,7 +52,7 @@ class OffPolicyTest {
     for (int row = 0; row < buffer.size(); row++) {
       float before = buffer.observations()[row] == Clock.FIRST ? 0 : buffer.observations()[row];
       boolean last = before + 1 == length;
-      assertThat(buffer.nextObservations()[row]).isEqualTo(before + 1);
+      assertThat(buffer.nextRows(row)[buffer.nextRow(row)]).isEqualTo(before + 1);
       assertThat(buffer.terminated()[row]).isEqualTo(last && terminates == length ? 1 : 0);
       assertThat(buffer.truncated()[row]).isEqualTo(last && truncated == length ? 1 : 0);
     }

@@ -59,7 +59,7 @@ class DynamicsModelTest {
     for (int i = 0; i < rows.length; i++) {
       float s = data.observations()[rows[i]];
       program.region(x).copyRow(new float[] {s, data.actions()[rows[i]]}, 0, i);
-      float difference = data.nextObservations()[rows[i]] - s;
+      float difference = data.nextRows(rows[i])[data.nextRow(rows[i])] - s;
       program.region(y).copyRow(new float[] {data.rewards()[rows[i]], difference}, 0, i);
     }
     program.run();
@@ -225,7 +225,7 @@ class DynamicsModelTest {
     int rows = 200;
     ReplayBuffer data = Models.linearData(rows, 1, 1, Seeds.of(1));
     for (int i = 0; i < rows; i++) {
-      data.terminated()[i] = data.nextObservations()[i] > 0.2f ? 1 : 0;
+      data.terminated()[i] = data.nextRows(i)[data.nextRow(i)] > 0.2f ? 1 : 0;
     }
     DynamicsModel model =
         Models.model(

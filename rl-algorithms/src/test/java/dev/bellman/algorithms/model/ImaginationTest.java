@@ -100,7 +100,7 @@ class ImaginationTest {
       for (int i = 0; i < live; i++, row++) {
         float s = all.observations()[row];
         float a = all.actions()[row];
-        float s2 = all.nextObservations()[row];
+        float s2 = all.nextRows(row)[all.nextRow(row)];
         seen.add(s);
         if (t == 0) {
           int from = Math.round((s + 0.5f) * 40);
@@ -142,7 +142,7 @@ class ImaginationTest {
     int changed = 0;
     for (int i = 0; i < 200; i++) {
       for (int j = 200; j < 400; j++) {
-        if (all.nextObservations()[i] == all.observations()[j]) {
+        if (all.nextRows(i)[all.nextRow(i)] == all.observations()[j]) {
           changed += (j - i) % 2 == 0 ? 0 : 1;
           break;
         }

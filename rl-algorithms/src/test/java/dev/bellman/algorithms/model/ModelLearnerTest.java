@@ -121,10 +121,15 @@ class ModelLearnerTest {
   @ParameterizedTest
   @EnumSource(names = {"MBPO", "DYNA"})
   void imagined_states_that_overflow_stop_the_learner(Learners kind) {
-    ReplayBuffer data = data(kind);
-    for (int i = 0; i < data.nextObservations().length; i++) {
-      data.nextObservations()[i] = 1e20f * data.observations()[i];
+    ReplayBuffer small = data(kind);
+    int rows = small.size();
+    float[] next = small.observations().clone();
+    for (int i = 0; i < next.length; i++) {
+      next[i] *= 1e20f;
     }
+    ReplayBuffer data = new ReplayBuffer(rows, small.observationSize(), small.actionSize());
+    boolean[] never = new boolean[rows];
+    data.add(rows, small.observations(), small.actions(), new double[rows], never, never, next);
     DynamicsModel.Config model = Variation.of(Models.LINEAR, Map.of("epochs", 1));
     OffPolicyLearner learner = kind.learner(data, model);
 

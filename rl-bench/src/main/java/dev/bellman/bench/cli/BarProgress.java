@@ -24,6 +24,11 @@ final class BarProgress implements Progress {
   }
 
   @Override
+  public void note(String sentence) {
+    out.println(task + ": " + sentence);
+  }
+
+  @Override
   public void started(long done, long total) {
     bar =
         new ProgressBarBuilder()

@@ -20,6 +20,11 @@ final class LineProgress implements Progress {
   }
 
   @Override
+  public void note(String sentence) {
+    out.println(task + ": " + sentence);
+  }
+
+  @Override
   public void started(long done, long total) {
     this.total = total;
     shownSteps = done;

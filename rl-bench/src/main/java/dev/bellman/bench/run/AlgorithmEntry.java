@@ -4,11 +4,13 @@ import dev.bellman.bench.config.ConfigBinding;
 import dev.bellman.bench.config.UsageException;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Dataset;
+import dev.bellman.core.experience.ReplayBuffer;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,8 @@ public record AlgorithmEntry<C extends Record>(
     Observations observations,
     Source source,
     Optional<Speed> speed) {
+
+  private static final String BUFFER_SIZE = "experience.bufferSize";
 
   /** An algorithm that learns from the environment. */
   AlgorithmEntry(
@@ -160,6 +164,35 @@ public record AlgorithmEntry<C extends Record>(
     Training create(C config, EnvironmentFactory environments, long seed, int threads);
   }
 
+  /** Its environments, as it wants to see their observations. */
+  private EnvironmentFactory seen(EnvironmentFactory environments) {
+    return observations == Observations.ONE_HOT ? environments.oneHot() : environments;
+  }
+
+  /**
+   * What the replay buffer of such a training will take, in one sentence, if it has one.
+   *
+   * @param settings all of them
+   */
+  Optional<String> replayMemory(Map<String, String> settings, EnvironmentFactory environments) {
+    return settings.keySet().stream()
+        .filter(name -> name.endsWith(BUFFER_SIZE))
+        .findFirst()
+        .map(
+            name -> {
+              int steps = Integer.parseInt(settings.get(name));
+              Environment<?> environment = seen(environments).make();
+              int observation = environment.observationSpace().size();
+              int action = environment.actionSpace().size();
+              return String.format(
+                  Locale.ROOT,
+                  "a replay buffer of %d steps takes %.1f MB (%s)",
+                  steps,
+                  ReplayBuffer.bytes(steps, observation, action) * 1e-6,
+                  name);
+            });
+  }
+
   /**
    * A training with these settings on top of the defaults.
    *
@@ -168,10 +201,8 @@ public record AlgorithmEntry<C extends Record>(
   Training create(
       Map<String, String> settings, EnvironmentFactory environments, long seed, int threads) {
     C config = ConfigBinding.with(defaults, settings);
-    EnvironmentFactory seen =
-        observations == Observations.ONE_HOT ? environments.oneHot() : environments;
     try {
-      return factory.create(config, seen, seed, threads);
+      return factory.create(config, seen(environments), seed, threads);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -88,8 +88,7 @@ public record Algorithms(List<AlgorithmEntry<?>> entries) {
             + kind(world.observationSpace())
             + " and whose actions are "
             + kind(world.actionSpace())
-            + ": there learn "
-            + fitting);
+            + (fitting.isEmpty() ? "" : ": there learn " + fitting));
   }
 
   private static String kind(Space space) {

@@ -16,6 +16,9 @@ public interface Progress extends AutoCloseable {
         public void close() {}
       };
 
+  /** What a user should know before a run begins: one sentence. */
+  default void note(String sentence) {}
+
   /** The run begins, or goes on, at step {@code done} of {@code total}. */
   void started(long done, long total);
 

@@ -94,7 +94,7 @@ public final class ReplayEpisodes {
           buffer.rewards()[row],
           terminated,
           truncated,
-          observation(buffer.nextObservations(), row));
+          observation(buffer.nextRows(row), buffer.nextRow(row)));
       going = !terminated && !truncated;
     }
   }

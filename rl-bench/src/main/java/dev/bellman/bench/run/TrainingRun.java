@@ -57,8 +57,10 @@ public final class TrainingRun {
   }
 
   /** With what it learns from: a run that was trained needs its dataset no more. */
-  private static TrainingRun learning(RunConfig config, RunFolder folder, Algorithms algorithms) {
+  private static TrainingRun learning(
+      RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     Task task = Task.of(config, algorithms);
+    task.algorithm().replayMemory(config.settings(), task.environments()).ifPresent(progress::note);
     return new TrainingRun(
         config, folder, task, task.environments().with(Worlds.dataset(config.dataset())));
   }
@@ -67,7 +69,7 @@ public final class TrainingRun {
   public static Summary start(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
     // the algorithm may refuse the environment: nothing is on the disk before it has accepted
-    TrainingRun run = learning(config, folder, algorithms);
+    TrainingRun run = learning(config, folder, algorithms, progress);
     folder.begin(config);
     return run.train(ProgressFile.create(folder.progress(), run.training), progress);
   }
@@ -78,7 +80,7 @@ public final class TrainingRun {
    */
   public static Summary resume(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
-    TrainingRun run = learning(config, folder, algorithms);
+    TrainingRun run = learning(config, folder, algorithms, progress);
     boolean saved = Checkpoints.resume(folder.checkpoint(), run.training);
     if (run.training.steps() > config.steps()) {
       throw new UsageException(

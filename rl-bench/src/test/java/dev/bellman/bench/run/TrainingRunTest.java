@@ -173,7 +173,7 @@ class TrainingRunTest {
         new RunConfig("fake", "Pendulum-v1", Map.of(), 0, 1, 10, 1, 0, 1, 1, "", Map.of());
     assertThatThrownBy(() -> TrainingRun.start(config, folder, ALGORITHMS, Progress.NONE))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("discrete");
+        .hasMessageContaining("fake does not learn in Pendulum-v1");
     assertThat(folder.path()).doesNotExist();
   }
 }

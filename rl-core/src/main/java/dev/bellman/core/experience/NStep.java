@@ -48,7 +48,7 @@ public record NStep(double gamma, int n, int environments) implements Transition
     out.actions().copyRow(buffer.actions(), row, i);
     out.rewards().set(i, 0, (float) sum);
     out.discounts().set(i, 0, (float) discount * (1 - buffer.terminated()[last]));
-    out.nextObservations().copyRow(buffer.nextObservations(), last, i);
+    out.nextObservations().copyRow(buffer.nextRows(last), buffer.nextRow(last), i);
   }
 
   private static boolean ended(ReplayBuffer buffer, int row) {

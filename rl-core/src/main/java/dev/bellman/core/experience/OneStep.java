@@ -27,6 +27,6 @@ public record OneStep(double gamma) implements TransitionRule {
     out.actions().copyRow(buffer.actions(), row, i);
     out.rewards().set(i, 0, buffer.rewards()[row]);
     out.discounts().set(i, 0, (float) gamma * (1 - buffer.terminated()[row]));
-    out.nextObservations().copyRow(buffer.nextObservations(), row, i);
+    out.nextObservations().copyRow(buffer.nextRows(row), buffer.nextRow(row), i);
   }
 }

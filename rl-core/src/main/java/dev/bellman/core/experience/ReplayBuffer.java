@@ -16,12 +16,19 @@ import java.util.Arrays;
  *
  * <p>It only keeps: {@link Indices} say which rows a batch is made of, and a {@link TransitionRule}
  * what becomes of a row. The arrays are flat, row by row, handed out as they are and never
- * replaced; only the first {@link #size} rows count. Nothing is allocated after the constructor.
+ * replaced; only the first {@link #size} rows count.
+ *
+ * <p>No observation is there twice: what a step led to is the observation before the next step of
+ * its environment, once that is there. Only the others, which ended an episode or are the latest,
+ * have a place of their own; that there is more room for them is all that is ever allocated after
+ * the constructor.
  *
  * <p>Lin, "Self-Improving Reactive Agents Based on Reinforcement Learning, Planning and Teaching"
  * (1992).
  */
 public final class ReplayBuffer implements Stateful {
+  private static final long MEGABYTE = 1_000_000;
+
   private final int capacity;
   private final int observationSize;
   private final int actionSize;
@@ -30,7 +37,12 @@ public final class ReplayBuffer implements Stateful {
   private final float[] rewards;
   private final float[] terminated;
   private final float[] truncated;
-  private final float[] nextObservations;
+
+  /** Of each row the row before whose step its s′ is, or ~slot among the final ones. */
+  private final int[] successors;
+
+  private final FinalObservations finals;
+  private int latest;
   private int size;
   private int next;
   private long added;
@@ -41,7 +53,8 @@ public final class ReplayBuffer implements Stateful {
    * @param capacity rows, ≥ 1
    * @param observationSize floats an observation, ≥ 1
    * @param actionSize floats an action, ≥ 1
-   * @throws IllegalArgumentException if one of them is less than 1, or an array would be too long
+   * @throws IllegalArgumentException if one of them is less than 1, an array would be too long, or
+   *     the JVM has not as much memory
    */
   public ReplayBuffer(int capacity, int observationSize, int actionSize) {
     if (capacity < 1 || observationSize < 1 || actionSize < 1) {
@@ -56,12 +69,44 @@ public final class ReplayBuffer implements Stateful {
     this.capacity = capacity;
     this.observationSize = observationSize;
     this.actionSize = actionSize;
-    observations = new float[length(capacity, observationSize)];
-    actions = new float[length(capacity, actionSize)];
-    rewards = new float[capacity];
-    terminated = new float[capacity];
-    truncated = new float[capacity];
-    nextObservations = new float[length(capacity, observationSize)];
+    int observed = length(capacity, observationSize);
+    int acted = length(capacity, actionSize);
+    if (bytes(capacity, observationSize, actionSize) > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge(null);
+    }
+    try {
+      observations = new float[observed];
+      actions = new float[acted];
+      rewards = new float[capacity];
+      terminated = new float[capacity];
+      truncated = new float[capacity];
+      successors = new int[capacity];
+      finals = new FinalObservations(capacity, observationSize);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(e);
+    }
+  }
+
+  private IllegalArgumentException tooLarge(OutOfMemoryError cause) {
+    return new IllegalArgumentException(
+        "ReplayBuffer: "
+            + capacity
+            + " steps take "
+            + bytes(capacity, observationSize, actionSize) / MEGABYTE
+            + " MB, but the JVM has at most "
+            + Runtime.getRuntime().maxMemory() / MEGABYTE
+            + " MB for everything: keep fewer steps, or give it more memory with -Xmx",
+        cause);
+  }
+
+  /**
+   * The bytes that such a buffer takes: one observation a step and one in {@value
+   * FinalObservations#SHARE} more, which grows where episodes are shorter than that.
+   */
+  public static long bytes(int capacity, int observationSize, int actionSize) {
+    long finals = FinalObservations.initial(capacity);
+    return Float.BYTES
+        * ((long) capacity * (observationSize + actionSize + 4) + finals * (observationSize + 1));
   }
 
   private static int length(int capacity, int columns) {
@@ -94,18 +139,33 @@ public final class ReplayBuffer implements Stateful {
       boolean[] truncated,
       float[] nextObservations) {
     for (int n = 0; n < count; n++) {
+      if (size == capacity && successors[next] < 0) {
+        finals.remove(~successors[next]);
+      }
       int s = next * observationSize;
       System.arraycopy(observations, n * observationSize, this.observations, s, observationSize);
       System.arraycopy(actions, n * actionSize, this.actions, next * actionSize, actionSize);
       this.rewards[next] = (float) rewards[n];
       this.terminated[next] = terminated[n] ? 1 : 0;
       this.truncated[next] = truncated[n] ? 1 : 0;
-      System.arraycopy(
-          nextObservations, n * observationSize, this.nextObservations, s, observationSize);
+      if (count == latest && count < capacity) {
+        follow(Math.floorMod(next - count, capacity), next);
+      }
+      successors[next] = ~finals.add(nextObservations, n * observationSize);
       next = next + 1 == capacity ? 0 : next + 1;
       size = Math.max(size, next == 0 ? capacity : next);
     }
+    latest = count;
     added += count;
+  }
+
+  /** What the earlier step led to is kept no more if the later one began there. */
+  private void follow(int earlier, int later) {
+    int slot = ~successors[earlier];
+    if (finals.equal(slot, observations, later * observationSize)) {
+      finals.remove(slot);
+      successors[earlier] = later;
+    }
   }
 
   /** The number of rows that count. */
@@ -163,21 +223,46 @@ public final class ReplayBuffer implements Stateful {
     return truncated;
   }
 
-  /** What each step led to, [capacity, observation size]. */
-  public float[] nextObservations() {
-    return nextObservations;
+  /**
+   * The array that has what a step led to.
+   *
+   * @param row the step
+   * @return flat rows, of which it is {@link #nextRow}
+   */
+  public float[] nextRows(int row) {
+    return successors[row] < 0 ? finals.rows() : observations;
   }
 
-  /** Only the rows that count are written. */
+  /** The row of {@link #nextRows} that has what a step led to. */
+  public int nextRow(int row) {
+    return successors[row] < 0 ? ~successors[row] : successors[row];
+  }
+
+  /** Only the rows that count are written, and of what they led to only what is not among them. */
   @Override
   public void save(StateWriter out) {
-    out.put("position", size, next, added);
+    out.put("position", size, next, added, latest);
     out.put("observations", first(observations, observationSize));
     out.put("actions", first(actions, actionSize));
     out.put("rewards", first(rewards, 1));
     out.put("terminated", first(terminated, 1));
     out.put("truncated", first(truncated, 1));
-    out.put("nextObservations", first(nextObservations, observationSize));
+    long[] followed = new long[size];
+    int others = 0;
+    for (int row = 0; row < size; row++) {
+      followed[row] = successors[row] < 0 ? -1 : successors[row];
+      others += successors[row] < 0 ? 1 : 0;
+    }
+    float[] ends = new float[others * observationSize];
+    int at = 0;
+    for (int row = 0; row < size; row++) {
+      if (successors[row] < 0) {
+        finals.copy(~successors[row], ends, at);
+        at += observationSize;
+      }
+    }
+    out.put("successors", followed);
+    out.put("finalObservations", ends);
   }
 
   private float[] first(float[] rows, int columns) {
@@ -186,17 +271,31 @@ public final class ReplayBuffer implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    long[] position = new long[3];
+    long[] position = new long[4];
     in.get("position", position);
     size = (int) position[0];
     next = (int) position[1];
     added = position[2];
+    latest = (int) position[3];
     load(in, "observations", observations, observationSize);
     load(in, "actions", actions, actionSize);
     load(in, "rewards", rewards, 1);
     load(in, "terminated", terminated, 1);
     load(in, "truncated", truncated, 1);
-    load(in, "nextObservations", nextObservations, observationSize);
+    long[] followed = new long[size];
+    in.get("successors", followed);
+    int others = (int) Arrays.stream(followed).filter(row -> row < 0).count();
+    float[] ends = new float[others * observationSize];
+    in.get("finalObservations", ends);
+    finals.clear();
+    int at = 0;
+    for (int row = 0; row < size; row++) {
+      successors[row] = (int) followed[row];
+      if (followed[row] < 0) {
+        successors[row] = ~finals.add(ends, at);
+        at += observationSize;
+      }
+    }
   }
 
   private void load(StateReader in, String name, float[] rows, int columns) {

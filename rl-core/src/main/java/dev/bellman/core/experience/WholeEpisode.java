@@ -40,6 +40,6 @@ public record WholeEpisode(double gamma) implements TransitionRule {
     out.actions().copyRow(buffer.actions(), row, i);
     out.rewards().set(i, 0, (float) sum);
     out.discounts().set(i, 0, (float) discount * (1 - buffer.terminated()[last]));
-    out.nextObservations().copyRow(buffer.nextObservations(), last, i);
+    out.nextObservations().copyRow(buffer.nextRows(last), buffer.nextRow(last), i);
   }
 }

@@ -80,7 +80,7 @@ class DatasetTest {
     assertThat(buffer.truncated()).containsExactly(0, 0, 1, 0, 1, 0);
     assertThat(buffer.rewards()).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(buffer.observations()).containsExactly(0, 0, 1, -1, 10, 0, 20, 0, 21, -1, 30, 0);
-    assertThat(buffer.nextObservations())
+    assertThat(ReplayBufferTest.nextObservations(buffer))
         .containsExactly(1, -1, 2, -2, 11, -1, 21, -1, 22, -2, 31, -1);
     assertThat(buffer.actions()).containsExactly(.01f, .02f, .01f, .01f, .02f, .01f);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.bellman.core.checkpoint.InMemoryState;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ReplayBufferTest {
@@ -34,6 +35,16 @@ class ReplayBufferTest {
     buffer.add(n, observations, actions, rewards, terminated, truncated, next);
   }
 
+  /** What all steps led to, row by row. */
+  static float[] nextObservations(ReplayBuffer buffer) {
+    int n = buffer.observationSize();
+    float[] all = new float[buffer.size() * n];
+    for (int row = 0; row < buffer.size(); row++) {
+      System.arraycopy(buffer.nextRows(row), buffer.nextRow(row) * n, all, row * n, n);
+    }
+    return all;
+  }
+
   @Test
   void stepsLieAsTheyHappened() {
     ReplayBuffer buffer = new ReplayBuffer(4, 2, 1);
@@ -47,7 +58,7 @@ class ReplayBufferTest {
     assertThat(buffer.rewards()).startsWith(0.5f, 1, 1.5f);
     assertThat(buffer.terminated()).startsWith(0, 0, 1);
     assertThat(buffer.truncated()).startsWith(0, 0, 0);
-    assertThat(buffer.nextObservations()).startsWith(2, -2, 3, -3, 4, -4);
+    assertThat(nextObservations(buffer)).containsExactly(2, -2, 3, -3, 4, -4);
   }
 
   @Test
@@ -63,7 +74,7 @@ class ReplayBufferTest {
     assertThat(buffer.rewards()).containsExactly(2, 1, 1.5f);
     assertThat(buffer.terminated()).containsExactly(0, 0, 1);
     assertThat(buffer.truncated()).containsExactly(1, 0, 0);
-    assertThat(buffer.nextObservations()).containsExactly(5, -5, 3, -3, 4, -4);
+    assertThat(nextObservations(buffer)).containsExactly(5, -5, 3, -3, 4, -4);
   }
 
   @Test
@@ -99,7 +110,8 @@ class ReplayBufferTest {
       assertThat(state.length(rows)).as(rows).isEqualTo(3);
     }
     assertThat(state.length("observations")).isEqualTo(6);
-    assertThat(state.length("nextObservations")).isEqualTo(6);
+    assertThat(state.length("successors")).isEqualTo(3);
+    assertThat(state.length("finalObservations")).isEqualTo(6); // 2 and 3 were added together
 
     ReplayBuffer other = new ReplayBuffer(1_000_000, 2, 1);
     add(other, 7, 8, 9, 10); // the fourth row counts no longer
@@ -109,6 +121,66 @@ class ReplayBufferTest {
     assertThat(other.size()).isEqualTo(4);
     assertThat(other.actions()).startsWith(10, 20, 30, 40, 0);
     assertThat(InMemoryState.of(other)).isEqualTo(InMemoryState.of(buffer));
+  }
+
+  /** What a step led to is the observation before the next one, and not a second copy of it. */
+  @Test
+  void noObservationIsThereTwice() {
+    ReplayBuffer one = new ReplayBuffer(100, 2, 1);
+    ReplayBuffer two = new ReplayBuffer(100, 2, 1);
+    for (int x = 5; x < 50; x++) {
+      add(one, x);
+      add(two, x, 100 + x);
+    }
+
+    assertThat(InMemoryState.of(one).length("finalObservations")).isEqualTo(2);
+    assertThat(InMemoryState.of(two).length("finalObservations")).isEqualTo(4);
+    for (int row = 0; row < 44; row++) {
+      assertThat(one.nextRows(row)).isSameAs(one.observations());
+      assertThat(one.nextRow(row)).isEqualTo(row + 1);
+      assertThat(two.nextRow(2 * row)).isEqualTo(2 * row + 2);
+    }
+  }
+
+  /**
+   * However steps follow each other, each row has what was added, before and after a checkpoint.
+   */
+  @Test
+  void whatAStepLedToIsWhatWasAdded() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int capacity : new int[] {1, 2, 3, 4, 7, 12, 200}) {
+      ReplayBuffer buffer = new ReplayBuffer(capacity, 2, 1);
+      float[] expected = new float[2 * capacity];
+      int row = 0;
+      float x = 0;
+      int count = 1;
+      for (int i = 0; i < 500; i++) {
+        count = random.nextInt(10) == 0 ? 1 + random.nextInt(4) : count;
+        float[] xs = new float[count];
+        for (int n = 0; n < count; n++) {
+          xs[n] = 1000 * n + x;
+          expected[2 * row] = xs[n] + 1;
+          expected[2 * row + 1] = -xs[n] - 1;
+          row = (row + 1) % capacity;
+        }
+        add(buffer, xs);
+        x = random.nextInt(5) == 0 ? random.nextInt(900) : x + 1;
+        if (i % 50 == 49) {
+          ReplayBuffer restored = new ReplayBuffer(capacity, 2, 1);
+          InMemoryState.of(buffer).restore(restored);
+          buffer = restored;
+        }
+        assertThat(nextObservations(buffer)).isEqualTo(Arrays.copyOf(expected, 2 * buffer.size()));
+      }
+    }
+  }
+
+  @Test
+  void whatTheMachineHasNotIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ReplayBuffer(2_000_000_000, 1, 1))
+        .withMessageContaining("2000000000 steps take 49000 MB")
+        .withMessageContaining("-Xmx");
   }
 
   @Test
