@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DatasetCommand implements Callable<Integer> {
+  private static final int BINS = 40;
+
   private final Workbench bench;
 
   // not required: picocli would ask for it before mix and convert, too
@@ -63,7 +65,7 @@ final class DatasetCommand implements Callable<Integer> {
             dataset.origin().environment() + ", " + dataset.origin().behaviour(),
             "episode return",
             "episodes")
-        .histogram(Histogram.of(figures.returns()))
+        .histogram(Histogram.of(figures.returns(), BINS))
         .png();
   }
 }

@@ -2,6 +2,7 @@ package dev.bellman.bench.cli;
 
 import dev.bellman.bench.config.Numbers;
 import dev.bellman.bench.config.UsageException;
+import dev.bellman.bench.plot.Histogram;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Space;
@@ -9,9 +10,14 @@ import dev.bellman.envs.dataset.DatasetFile;
 import dev.bellman.envs.dataset.DatasetStatistics;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** What is said of a dataset. */
 final class DatasetReport {
+  private static final int BINS = 12;
+  private static final int BAR = 40;
+
   private DatasetReport() {}
 
   /** Checks the name of a file that is to be written. */
@@ -43,6 +49,7 @@ final class DatasetReport {
             + Numbers.figure(figures.lowestReturn())
             + " to "
             + Numbers.figure(figures.highestReturn()));
+    histogram(Histogram.of(figures.returns(), BINS), out);
     out.println("length   " + Numbers.figure(figures.lengthMean()) + " steps in the mean");
     out.println(
         "reward   from "
@@ -80,6 +87,22 @@ final class DatasetReport {
   private static void returns(DatasetStatistics figures, PrintStream out) {
     out.println(
         RunReport.evaluation(figures.returnMean(), figures.returnStd(), figures.episodes()));
+  }
+
+  /** A line a bin: from where on, a bar, and how many episodes have such a return. */
+  private static void histogram(Histogram returns, PrintStream out) {
+    int most = Arrays.stream(returns.counts()).max().orElseThrow();
+    for (int i = 0; i < returns.counts().length; i++) {
+      int count = returns.counts()[i];
+      int bar = (int) Math.ceil((double) BAR * count / most);
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "         %8s  %s %d",
+              Numbers.figure(returns.edges()[i]),
+              "█".repeat(bar),
+              count));
+    }
   }
 
   private static String described(Space space) {

@@ -9,18 +9,20 @@ import java.util.Arrays;
  * @param counts how many values are in each bin, [bins]; a value at an edge is in the bin above
  */
 public record Histogram(double[] edges, int[] counts) {
-  private static final int MOST_BINS = 40;
 
   /**
-   * The histogram of these values, in at most 40 bins whose width is 1, 2 or 5 times a power of
-   * ten.
+   * The histogram of these values, in bins whose width is 1, 2 or 5 times a power of ten.
    *
    * @param values at least one, finite
+   * @param most bins, ≥ 2
    */
-  public static Histogram of(double[] values) {
+  public static Histogram of(double[] values, int most) {
     double low = Arrays.stream(values).min().orElseThrow();
     double high = Arrays.stream(values).max().orElseThrow();
-    double width = width((high - low) / (MOST_BINS - 1), Math.max(Math.abs(low), Math.abs(high)));
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    double least = (high - low) / (most - 1);
+    // values that are all equal get a bin that can be seen beside them
+    double width = round(least > size * 1e-9 ? least : Math.max(size, 1) / most);
     double first = Math.floor(low / width);
     int bins = (int) (Math.floor(high / width) - first) + 1;
     double[] edges = new double[bins + 1];
@@ -32,9 +34,8 @@ public record Histogram(double[] edges, int[] counts) {
     return new Histogram(edges, counts);
   }
 
-  /** The next round width; values that are all equal get one that can be seen beside them. */
-  private static double width(double least, double size) {
-    double wanted = least > size * 1e-9 ? least : Math.max(size, 1) / MOST_BINS;
+  /** The next round width. */
+  private static double round(double wanted) {
     double power = Math.pow(10, Math.floor(Math.log10(wanted)));
     for (double round : new double[] {1, 2, 5}) {
       if (round * power >= wanted) {

@@ -165,6 +165,15 @@ class DatasetCommandsTest {
         .contains(
             "from     CartPole-v1, acted by random", "steps    1000 in ", "reward   from 1 to 1")
         .contains("obs3  ", " ± ", "picture  " + png);
+    int episodes = DatasetFile.read(file("a")).episodes();
+    int counted =
+        shown
+            .out()
+            .lines()
+            .filter(line -> line.contains("█"))
+            .mapToInt(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    assertThat(counted).isEqualTo(episodes);
     assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
   }
 

@@ -10,7 +10,7 @@ class HistogramTest {
 
   @Test
   void binsAreRoundAndHoldEveryValueOnce() {
-    Histogram histogram = Histogram.of(new double[] {-3, 0, 0.5, 15, 36});
+    Histogram histogram = Histogram.of(new double[] {-3, 0, 0.5, 15, 36}, 40);
     assertThat(histogram.edges()[0]).isEqualTo(-3);
     assertThat(histogram.edges()[1]).isEqualTo(-2);
     assertThat(histogram.edges()).hasSize(41);
@@ -23,7 +23,7 @@ class HistogramTest {
   @Test
   void valuesThatAreAllEqualAreInOneBin() {
     for (double value : new double[] {0, 500, -1e6}) {
-      Histogram histogram = Histogram.of(new double[] {value, value});
+      Histogram histogram = Histogram.of(new double[] {value, value}, 40);
       assertThat(histogram.counts()).containsExactly(2);
       assertThat(histogram.edges()[1] - histogram.edges()[0]).isPositive();
       assertThat(histogram.edges()[0]).isCloseTo(value, within(Math.abs(value) / 10 + 1));
