@@ -86,28 +86,12 @@ final class MinariDataset {
     return new Dataset.Origin(
         MinariMetadata.environment(about),
         observations == null
-            ? GuessedSpaces.observations(all(episodes.stream().map(Episode::observations).toList()))
+            ? GuessedSpaces.observations(episodes.stream().map(Episode::observations).toList())
             : SpaceJson.read(observations),
         actions == null
-            ? GuessedSpaces.actions(all(episodes.stream().map(Episode::actions).toList()))
+            ? GuessedSpaces.actions(episodes.stream().map(Episode::actions).toList())
             : SpaceJson.read(actions),
         MinariMetadata.behaviour(about));
-  }
-
-  /** The arrays of all episodes as one. */
-  private static Hdf5.Array all(List<Hdf5.Array> parts) {
-    int size = 0;
-    for (Hdf5.Array part : parts) {
-      size = Math.addExact(size, part.values().length);
-    }
-    float[] values = new float[size];
-    int at = 0;
-    for (Hdf5.Array part : parts) {
-      System.arraycopy(part.values(), 0, values, at, part.values().length);
-      at += part.values().length;
-    }
-    Hdf5.Array first = parts.getFirst();
-    return new Hdf5.Array(first.name(), values, first.shape(), first.whole());
   }
 
   static void write(Dataset dataset, Hdf5.Writer file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.core.experience.Dataset;
+import dev.bellman.core.experience.DatasetBuilder;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import java.io.IOException;
@@ -80,6 +81,44 @@ class DatasetHdf5Test {
     assertThat(DatasetStatistics.of(read).terminated()).isEqualTo(1);
     assertThat(DatasetStatistics.of(read).truncated()).isEqualTo(2);
     assertThat(DatasetStatistics.of(read).cut()).isEqualTo(1);
+  }
+
+  /** What it says of the next row would be a transition that nobody saw. */
+  @Test
+  void anEpisodeOfD4rlIsCutWhereTheNextRowIsNotWhereItLed() {
+    float almost = Math.nextUp(12f);
+    Path file =
+        file(
+            f -> {
+              f.floats("observations", new float[] {10, 11, 20, 21, 12, 13}, 0, 6);
+              f.floats("next_observations", new float[] {11, 12, 21, almost, 13, 14}, 0, 6);
+              f.floats("actions", new float[] {0, .1f, .2f, .3f, .4f, .5f}, 0, 6);
+              f.floats("rewards", new float[] {0, 1, 2, 3, 4, 5}, 0, 6);
+              f.flags("terminals", new boolean[6], 0, 6);
+              f.flags("timeouts", new boolean[] {false, false, false, false, false, true}, 0, 6);
+            });
+
+    Dataset read = DatasetFile.read(file);
+
+    assertThat(lengths(read)).containsExactly(2, 2, 2);
+    assertThat(read.observations()).containsExactly(10, 11, 12, 20, 21, almost, 12, 13, 14);
+    assertThat(read.actions()).containsExactly(0, .1f, .2f, .3f, .4f, .5f);
+    assertThat(read.rewards()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(read.terminated()).containsOnly(false);
+    assertThat(read.truncated()).containsExactly(false, false, false, false, false, true);
+  }
+
+  /** A terminal one is nowhere else. */
+  @Test
+  void nextObservationsOfD4rlCountAmongItsNumbers() {
+    var builder =
+        new DatasetBuilder(
+            new Dataset.Origin("Numbers-v0", new Discrete(5), new Discrete(3), "by hand"));
+    builder.begin(new float[] {1});
+    builder.step(new float[] {2}, 0, true, false, new float[] {4});
+    Path file = folder.resolve("numbers.hdf5");
+    DatasetFile.writeD4rl(builder.build(), file);
+    assertThat(DatasetFile.read(file).origin().observationSpace()).isEqualTo(new Discrete(5));
   }
 
   @Test
