@@ -279,6 +279,75 @@ class DatasetHdf5Test {
         .hasLineCount(1);
   }
 
+  /** Episodes of two steps with these numbers. */
+  private static void minari(Hdf5.Writer file, int... numbers) {
+    for (int k : numbers) {
+      episode(file.group("episode_" + k));
+    }
+  }
+
+  private static void episode(Hdf5.Writer group) {
+    group.floats("observations", new float[3], 0, 3, 1);
+    group.floats("actions", new float[2], 0, 2, 1);
+    group.floats("rewards", new float[2], 0, 2);
+    group.flags("terminations", new boolean[2], 0, 2);
+    group.flags("truncations", new boolean[2], 0, 2);
+  }
+
+  @Test
+  void anEpisodeOfMinariThatIsMissingIsNamed() {
+    assertThat(DatasetFile.read(file(f -> minari(f, 2, 0, 1))).episodes()).isEqualTo(3);
+    assertRefused(file(f -> minari(f, 0, 1, 3)), "has 3 episodes, but no episode_2");
+    assertRefused(file(f -> minari(f, 1)), "has 1 episodes, but no episode_0");
+  }
+
+  @Test
+  void aFileOfMinariHasTheEpisodesThatItSays() {
+    for (int said : new int[] {1, 3}) {
+      assertRefused(
+          file(
+              f -> {
+                minari(f, 0, 1);
+                f.attribute("total_episodes", said);
+              }),
+          "has 2 episodes, but says that there are " + said);
+    }
+  }
+
+  /** Old versions say too few. */
+  @Test
+  void andNoFewerSteps() {
+    assertRefused(
+        file(
+            f -> {
+              minari(f, 0, 1);
+              f.attribute("total_steps", 5);
+            }),
+        "has 4 steps, but says that there are 5");
+    assertRefused(file(f -> pieces(f, 3)), "episode_1 has 2 steps, but says that there are 3");
+    assertThat(DatasetFile.read(file(f -> pieces(f, 1))).steps()).isEqualTo(4);
+  }
+
+  /** Two steps that were written in pieces, the last of which is said to be so long. */
+  private static void pieces(Hdf5.Writer file, int said) {
+    minari(file, 0);
+    Hdf5.Writer group = file.group("episode_1");
+    group.attribute("total_steps", said);
+    episode(group);
+    file.attribute("total_steps", 3);
+  }
+
+  @Test
+  void theMetadataBesideAFileSayItToo() throws IOException {
+    Path main = folder.resolve("main_data.hdf5");
+    Files.copy(resource("minari/main_data.hdf5"), main);
+    Path beside = folder.resolve("metadata.json");
+    Files.writeString(beside, "{\"total_episodes\": 3, \"total_steps\": 9}");
+    assertRefused(main, "has 8 steps, but says that there are 9");
+    Files.writeString(beside, "{\"total_episodes\": 4, \"total_steps\": 8}");
+    assertRefused(main, "has 3 episodes, but says that there are 4");
+  }
+
   @Test
   void aShortenedFileIsRefused() throws IOException {
     for (String name : new String[] {"d4rl.hdf5", "d4rl-next.hdf5", "minari-attributes.hdf5"}) {
