@@ -155,9 +155,9 @@ public record AlgorithmEntry<C extends Record>(
   Training create(
       Map<String, String> settings, EnvironmentFactory environments, long seed, int threads) {
     C config = ConfigBinding.with(defaults, settings);
-    EnvironmentFactory seen =
-        observations == Observations.ONE_HOT ? environments.oneHot() : environments;
     try {
+      EnvironmentFactory seen =
+          observations == Observations.ONE_HOT ? environments.oneHot() : environments;
       return factory.create(config, seen, seed, threads);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
