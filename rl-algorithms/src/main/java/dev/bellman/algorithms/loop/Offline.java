@@ -35,6 +35,12 @@ public final class Offline implements Training {
   private static final long PIECE = 100;
 
   /**
+   * How far beyond a bound an action may lie, in widths of the box: whoever recorded it may have
+   * scaled it to the box in floats, where the greatest can come out as 2.0000002 instead of 2.
+   */
+  private static final double SLACK = 1e-5;
+
+  /**
    * What follows the dataset.
    *
    * @param steps of one environment, the last ones of the training; 0 for none
@@ -152,10 +158,19 @@ public final class Offline implements Training {
     return buffer;
   }
 
-  private static void requireFit(Dataset data, Environment<?> world) {
+  /**
+   * Checks that a dataset is of an environment: spaces of one kind and size, equal numbers of
+   * elements, and actions that the environment takes.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public static void requireFit(Dataset data, Environment<?> world) {
     Dataset.Origin origin = data.origin();
     requireFit("observations", origin.observationSpace(), world.observationSpace());
     requireFit("actions", origin.actionSpace(), world.actionSpace());
+    if (world.actionSpace() instanceof Box box) {
+      requireWithin(box, data);
+    }
   }
 
   /** Spaces of one kind and size; a dataset may not know the bounds of a box. */
@@ -173,6 +188,38 @@ public final class Offline implements Training {
               + ", but those of the environment are of "
               + world);
     }
+  }
+
+  /** What declared bounds may not tell, the actions themselves do. */
+  private static void requireWithin(Box box, Dataset data) {
+    int m = box.size();
+    float[] actions = data.actions();
+    for (int e = 0; e < data.episodes(); e++) {
+      for (int step = data.start(e); step < data.end(e); step++) {
+        for (int i = 0; i < m; i++) {
+          float action = actions[step * m + i];
+          if (!isWithin(box, i, action)) {
+            throw new IllegalArgumentException(
+                "The dataset does not fit the environment: component "
+                    + i
+                    + " of the action at step "
+                    + (step - data.start(e))
+                    + " of episode "
+                    + e
+                    + " is "
+                    + action
+                    + ", which is not in "
+                    + box);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isWithin(Box box, int i, float action) {
+    double width = (double) box.high(i) - box.low(i);
+    double slack = Double.isInfinite(width) ? 0 : SLACK * width;
+    return box.low(i) - slack <= action && action <= box.high(i) + slack;
   }
 
   @Override

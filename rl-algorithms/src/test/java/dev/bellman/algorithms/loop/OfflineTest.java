@@ -24,12 +24,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflineTest {
   private static final long NEVER = Long.MAX_VALUE;
   private static final float GAMMA = 0.5f;
   private static final Discrete THREE = new Discrete(3);
   private static final Space TIMES = Box.uniform(1, Clock.FIRST, Float.POSITIVE_INFINITY);
+  private static final Box TORQUE = Box.uniform(2, -2, 2);
 
   /** The action of the data; that of the learner is 2. */
   private static final float DATA = 0;
@@ -269,12 +271,59 @@ class OfflineTest {
         not + "actions are of Box([-1.0], [1.0]), but those of the environment are of " + THREE);
   }
 
-  /** A dataset may not know the bounds of a box. */
+  /** A dataset may not know the bounds of a box: of actions, only those that were taken count. */
   @Test
   void other_bounds_of_a_box_are_accepted() {
     Offline loop =
         loop(
             Optional.of(of(Box.uniform(1, -1, 1), THREE)), Offline.Online.NONE, new OneStep(GAMMA));
     assertThat(loop.advance(1)).isTrue();
+    Offline.requireFit(acting(2, -2), new Clock<>(TORQUE, NEVER, 5, t -> 0));
+  }
+
+  /** Two episodes of two steps with actions of two components, the last of all being these. */
+  private static Dataset acting(float... last) {
+    DatasetBuilder builder =
+        new DatasetBuilder(new Dataset.Origin("", TIMES, Box.uniform(2, -9, 9), ""));
+    for (int e = 0; e < 2; e++) {
+      builder.begin(new float[1]);
+      builder.step(new float[2], 0, false, false, new float[1]);
+      builder.step(e == 0 ? new float[2] : last, 0, true, false, new float[1]);
+    }
+    return builder.build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.1, 0, 0, 2.1", "0, -2.001, 1, -2.001", "2.0001, 3, 0, 2.0001"})
+  void an_action_that_the_environment_does_not_take_is_refused(
+      float first, float second, int component, float wrong) {
+    Dataset data = acting(first, second);
+    Clock<Box> world = new Clock<>(TORQUE, NEVER, 5, t -> 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Offline.requireFit(data, world))
+        .withMessage(
+            "The dataset does not fit the environment: component "
+                + component
+                + " of the action at step 1 of episode 1 is "
+                + wrong
+                + ", which is not in Box([-2.0, -2.0], [2.0, 2.0])");
+  }
+
+  /** The slack is 4·10⁻⁵ here. */
+  @ParameterizedTest
+  @ValueSource(floats = {2.0000002f, -2.0000002f, 2.00003f})
+  void an_action_that_was_rounded_beyond_a_bound_is_accepted(float action) {
+    Offline.requireFit(acting(action, 0), new Clock<>(TORQUE, NEVER, 5, t -> 0));
+  }
+
+  /** Its width is no measure of roundings. */
+  @Test
+  void a_bound_holds_though_the_other_side_is_open() {
+    Box open = new Box(new float[] {0, -2}, new float[] {Float.POSITIVE_INFINITY, 2});
+    Clock<Box> world = new Clock<>(open, NEVER, 5, t -> 0);
+    Offline.requireFit(acting(9, 0), world);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Offline.requireFit(acting(-1, 0), world))
+        .withMessageContaining("is -1.0, which is not in");
   }
 }

@@ -1,5 +1,6 @@
 package dev.bellman.bench.run;
 
+import dev.bellman.algorithms.loop.Offline;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.exact.FiniteMdp;
 import dev.bellman.core.experience.Dataset;
@@ -75,7 +76,11 @@ public interface EnvironmentFactory {
     };
   }
 
-  /** Makes the same environments with discrete observations one-hot, in the dataset too. */
+  /**
+   * Makes the same environments with discrete observations one-hot, in the dataset too.
+   *
+   * @throws IllegalArgumentException if the dataset is not of this environment
+   */
   default EnvironmentFactory oneHot() {
     EnvironmentFactory seen =
         () -> {
@@ -84,10 +89,13 @@ public interface EnvironmentFactory {
               ? new OneHot<>(environment)
               : environment;
         };
-    return seen.with(
-        dataset()
-            .map(
-                data ->
-                    data.origin().observationSpace() instanceof Finite ? OneHot.of(data) : data));
+    return seen.with(dataset().map(this::oneHot));
+  }
+
+  private Dataset oneHot(Dataset data) {
+    Environment<?> environment = make();
+    // here already, since of one-hot observations a message would show all bounds
+    Offline.requireFit(data, environment);
+    return environment.observationSpace() instanceof Finite ? OneHot.of(data) : data;
   }
 }

@@ -1,5 +1,6 @@
 package dev.bellman.core.experience;
 
+import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import java.util.Arrays;
 
@@ -49,8 +50,8 @@ public final class Dataset {
    * @param terminated [steps]
    * @param truncated [steps]
    * @throws IllegalArgumentException if there is no step, lengths do not agree, a number is not
-   *     finite, an action is not in its space, or an episode goes on after its end; the message
-   *     names the field, the episode and the step
+   *     finite, an action or a discrete observation is not in its space, or an episode goes on
+   *     after its end; the message names the field, the episode and the step
    */
   public Dataset(
       Origin origin,
@@ -100,10 +101,14 @@ public final class Dataset {
 
   private void checkEpisode(int e) {
     int n = observationSize();
-    int m = actionSize();
     for (int i = observationRow(e) * n; i < (observationRow(e) + length(e) + 1) * n; i++) {
       if (!Float.isFinite(observations[i])) {
         throw wrong("observation", e, i / n - observationRow(e), observations[i]);
+      }
+    }
+    if (origin.observationSpace instanceof Finite finite) {
+      for (int t = 0; t <= length(e); t++) {
+        requireIn("observation", finite, observations, e, t, observationRow(e) + t);
       }
     }
     for (int step = start(e); step < end(e); step++) {
@@ -111,9 +116,7 @@ public final class Dataset {
       if (!Float.isFinite(rewards[step])) {
         throw wrong("reward", e, t, rewards[step]);
       }
-      if (!origin.actionSpace.contains(actions, step * m)) {
-        throw wrong("action", e, t, shown(step) + ", which is not in " + origin.actionSpace);
-      }
+      requireIn("action", origin.actionSpace, actions, e, t, step);
       if ((terminated[step] || truncated[step]) && step + 1 < end(e)) {
         throw new IllegalArgumentException(
             "Dataset: episode " + e + " ends at step " + t + ", but goes on after it");
@@ -121,14 +124,18 @@ public final class Dataset {
     }
   }
 
-  private IllegalArgumentException wrong(String name, int episode, int step, Object value) {
-    return new IllegalArgumentException(
-        "Dataset: the " + name + " at step " + step + " of episode " + episode + " is " + value);
+  private static void requireIn(
+      String name, Space space, float[] rows, int episode, int step, int row) {
+    int n = space.size();
+    if (!space.contains(rows, row * n)) {
+      String shown = Arrays.toString(Arrays.copyOfRange(rows, row * n, (row + 1) * n));
+      throw wrong(name, episode, step, shown + ", which is not in " + space);
+    }
   }
 
-  private String shown(int step) {
-    int m = actionSize();
-    return Arrays.toString(Arrays.copyOfRange(actions, step * m, (step + 1) * m));
+  private static IllegalArgumentException wrong(String name, int episode, int step, Object value) {
+    return new IllegalArgumentException(
+        "Dataset: the " + name + " at step " + step + " of episode " + episode + " is " + value);
   }
 
   /** Where the episodes come from. */

@@ -187,6 +187,31 @@ class DatasetTest {
                 + new Discrete(2));
   }
 
+  /** The last observation of an episode included. */
+  @ParameterizedTest
+  @CsvSource({"0, 4", "1, -1", "2, 0.5"})
+  void so_is_a_number_that_there_is_not(int step, float wrong) {
+    Discrete four = new Discrete(4);
+    DatasetBuilder numbers =
+        new DatasetBuilder(new Dataset.Origin("", four, Box.uniform(1, 0, 1), "somebody"));
+    float[] seen = {3, 0, 3};
+    seen[step] = wrong;
+    numbers.begin(new float[1]);
+    numbers.step(new float[1], 0, true, false, new float[1]);
+    numbers.begin(new float[] {seen[0]});
+    numbers.step(new float[1], 0, false, false, new float[] {seen[1]});
+    numbers.step(new float[1], 0, true, false, new float[] {seen[2]});
+    assertThatIllegalArgumentException()
+        .isThrownBy(numbers::build)
+        .withMessage(
+            "Dataset: the observation at step "
+                + step
+                + " of episode 1 is ["
+                + wrong
+                + "], which is not in "
+                + four);
+  }
+
   @ParameterizedTest
   @CsvSource({"true, false", "false, true", "true, true"})
   void nothing_follows_the_end_of_an_episode(boolean terminated, boolean truncated) {

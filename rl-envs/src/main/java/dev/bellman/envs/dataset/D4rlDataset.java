@@ -3,6 +3,7 @@ package dev.bellman.envs.dataset;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.space.Space;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The flat layout of D4RL: all steps one after the other, with their flags (Fu et al. 2020, "D4RL:
@@ -16,6 +17,10 @@ import java.util.Arrays;
  * <p>Without next observations nobody knows where the last step of an episode led. Where it
  * terminated that does not matter, and its own observation stands in; otherwise the step is left
  * out.
+ *
+ * <p>With them, a step whose next observation is not, bit for bit, the observation of the row that
+ * follows is the last one of an episode that was cut, whatever the flags say: the file itself says
+ * that the step led elsewhere, and joined with that row it would be a transition that nobody saw.
  */
 final class D4rlDataset {
   private static final String NEXT = "next_observations";
@@ -31,6 +36,7 @@ final class D4rlDataset {
     boolean[] terminals = file.array("terminals").flags(steps);
     boolean[] timeouts = file.array("timeouts").flags(steps);
     boolean told = file.names().contains(NEXT);
+    Hdf5.Array next = told ? file.array(NEXT) : observations;
     Steps all =
         new Steps(
             observations.values(steps, n),
@@ -38,17 +44,22 @@ final class D4rlDataset {
             rewards.values(steps, 1),
             terminals,
             timeouts,
-            told ? file.array(NEXT).values(steps, n) : new float[0],
+            next.values(steps, n),
             told);
     return all.dataset(
         new Dataset.Origin(
             GuessedSpaces.UNKNOWN,
-            GuessedSpaces.observations(observations),
-            GuessedSpaces.actions(actions),
+            // an episode may end where none goes on
+            GuessedSpaces.observations(List.of(observations, next)),
+            GuessedSpaces.actions(List.of(actions)),
             name));
   }
 
-  /** What a file holds. */
+  /**
+   * What a file holds.
+   *
+   * @param next where steps led, if that is told; otherwise the observations once more
+   */
   private record Steps(
       float[] observations,
       float[] actions,
@@ -61,10 +72,19 @@ final class D4rlDataset {
     /** The step after the last one of the episode that begins with this one. */
     private int end(int begin) {
       int end = begin + 1;
-      while (end < rewards.length && !terminals[end - 1] && !timeouts[end - 1]) {
+      while (end < rewards.length && goesOn(end - 1)) {
         end++;
       }
       return end;
+    }
+
+    /** Whether the row after this one is of the same episode. */
+    private boolean goesOn(int row) {
+      int n = observations.length / rewards.length;
+      int after = (row + 1) * n;
+      return !terminals[row]
+          && !timeouts[row]
+          && (!told || Arrays.equals(next, row * n, after, observations, after, after + n));
     }
 
     /** How many of its steps are kept. */
@@ -93,8 +113,7 @@ final class D4rlDataset {
           continue;
         }
         System.arraycopy(observations, begin * n, observed, row * n, kept * n);
-        float[] last = told ? next : observations;
-        System.arraycopy(last, (end - 1) * n, observed, (row + kept) * n, n);
+        System.arraycopy(next, (end - 1) * n, observed, (row + kept) * n, n);
         System.arraycopy(actions, begin * m, acted, to * m, kept * m);
         System.arraycopy(rewards, begin, rewarded, to, kept);
         System.arraycopy(terminals, begin, terminated, to, kept);

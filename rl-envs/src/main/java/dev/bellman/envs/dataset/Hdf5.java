@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -150,6 +151,14 @@ final class Hdf5 {
         node = node instanceof Group group ? group.getChild(name) : null;
       }
       return node;
+    }
+
+    /** The whole number of an attribute of what lies at a path; that of the root is "/". */
+    OptionalLong number(String path, String name) {
+      Attribute attribute = guarded(() -> find(path).getAttribute(name));
+      return attribute != null && guarded(attribute::getData) instanceof Number number
+          ? OptionalLong.of(number.longValue())
+          : OptionalLong.empty();
     }
 
     /** The text of an attribute of the root. */

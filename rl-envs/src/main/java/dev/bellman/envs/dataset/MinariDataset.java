@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The layout of Minari: a group for each episode.
@@ -14,6 +16,10 @@ import java.util.Map;
  * <pre>{@code
  * episode_k: observations [T + 1, …]  actions [T, …]  rewards, terminations, truncations [T]
  * }</pre>
+ *
+ * <p>A file that has other episodes or fewer steps than it says is refused. More steps are not:
+ * Minari 0.4.3 counts only the last piece of an episode that it wrote in pieces ({@code
+ * max_buffer_steps}), and before 0.4.2 twice the last one alone of the episodes of a list.
  */
 final class MinariDataset {
   private static final String EPISODE = "episode_";
@@ -22,7 +28,30 @@ final class MinariDataset {
 
   /** Whether the root of a file has such a group. */
   static boolean isOne(Hdf5.Reader file) {
-    return file.names().contains(EPISODE + 0);
+    return count(file.names()) > 0;
+  }
+
+  private static int count(Set<String> names) {
+    return (int) names.stream().filter(name -> name.matches(EPISODE + "\\d+")).count();
+  }
+
+  /** The number of episodes, none of which is missing. */
+  private static int episodes(Hdf5.Reader file, OptionalLong said) {
+    Set<String> names = file.names();
+    int count = count(names);
+    for (int k = 0; k < count; k++) {
+      if (!names.contains(EPISODE + k)) {
+        throw new DatasetException("has " + count + " episodes, but no " + EPISODE + k);
+      }
+    }
+    if (said.isPresent() && said.getAsLong() != count) {
+      throw wrong("has " + count + " episodes", said);
+    }
+    return count;
+  }
+
+  private static DatasetException wrong(String has, OptionalLong said) {
+    return new DatasetException(has + ", but says that there are " + said.getAsLong());
   }
 
   /** What the file has of an episode. */
@@ -34,13 +63,20 @@ final class MinariDataset {
       Hdf5.Array truncations) {
 
     static Episode read(Hdf5.Reader file, int k) {
-      String at = EPISODE + k + "/";
-      return new Episode(
-          file.array(at + "observations"),
-          file.array(at + "actions"),
-          file.array(at + "rewards"),
-          file.array(at + "terminations"),
-          file.array(at + "truncations"));
+      String name = EPISODE + k;
+      String at = name + "/";
+      Episode episode =
+          new Episode(
+              file.array(at + "observations"),
+              file.array(at + "actions"),
+              file.array(at + "rewards"),
+              file.array(at + "terminations"),
+              file.array(at + "truncations"));
+      OptionalLong said = file.number(name, MinariMetadata.STEPS);
+      if (episode.steps() < said.orElse(0)) {
+        throw wrong(name + " has " + episode.steps() + " steps", said);
+      }
+      return episode;
     }
 
     int steps() {
@@ -49,14 +85,20 @@ final class MinariDataset {
   }
 
   static Dataset read(Hdf5.Reader file, Path path) throws IOException {
+    Map<String, String> about = MinariMetadata.read(file, path);
     List<Episode> episodes = new ArrayList<>();
     int steps = 0;
-    while (file.names().contains(EPISODE + episodes.size())) {
-      Episode episode = Episode.read(file, episodes.size());
+    int count = episodes(file, MinariMetadata.number(about, MinariMetadata.EPISODES));
+    for (int k = 0; k < count; k++) {
+      Episode episode = Episode.read(file, k);
       steps = Math.addExact(steps, episode.steps());
       episodes.add(episode);
     }
-    Dataset.Origin origin = origin(MinariMetadata.read(file, path), episodes);
+    OptionalLong said = MinariMetadata.number(about, MinariMetadata.STEPS);
+    if (steps < said.orElse(0)) {
+      throw wrong("has " + steps + " steps", said);
+    }
+    Dataset.Origin origin = origin(about, episodes);
     int n = origin.observationSpace().size();
     int m = origin.actionSpace().size();
     int[] starts = new int[episodes.size() + 1];
@@ -86,28 +128,12 @@ final class MinariDataset {
     return new Dataset.Origin(
         MinariMetadata.environment(about),
         observations == null
-            ? GuessedSpaces.observations(all(episodes.stream().map(Episode::observations).toList()))
+            ? GuessedSpaces.observations(episodes.stream().map(Episode::observations).toList())
             : SpaceJson.read(observations),
         actions == null
-            ? GuessedSpaces.actions(all(episodes.stream().map(Episode::actions).toList()))
+            ? GuessedSpaces.actions(episodes.stream().map(Episode::actions).toList())
             : SpaceJson.read(actions),
         MinariMetadata.behaviour(about));
-  }
-
-  /** The arrays of all episodes as one. */
-  private static Hdf5.Array all(List<Hdf5.Array> parts) {
-    int size = 0;
-    for (Hdf5.Array part : parts) {
-      size = Math.addExact(size, part.values().length);
-    }
-    float[] values = new float[size];
-    int at = 0;
-    for (Hdf5.Array part : parts) {
-      System.arraycopy(part.values(), 0, values, at, part.values().length);
-      at += part.values().length;
-    }
-    Hdf5.Array first = parts.getFirst();
-    return new Hdf5.Array(first.name(), values, first.shape(), first.whole());
   }
 
   static void write(Dataset dataset, Hdf5.Writer file) {

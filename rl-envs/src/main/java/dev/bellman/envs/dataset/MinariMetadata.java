@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,8 @@ import tools.jackson.core.json.JsonFactory;
 final class MinariMetadata {
   static final String OBSERVATION_SPACE = "observation_space";
   static final String ACTION_SPACE = "action_space";
+  static final String EPISODES = "total_episodes";
+  static final String STEPS = "total_steps";
   private static final String MAIN_FILE = "main_data.hdf5";
   private static final String FILE = "metadata.json";
   private static final String ENVIRONMENT = "environment";
@@ -31,7 +34,7 @@ final class MinariMetadata {
 
   private MinariMetadata() {}
 
-  /** All texts by name. */
+  /** All texts and whole numbers by name. */
   static Map<String, String> read(Hdf5.Reader file, Path path) throws IOException {
     Map<String, String> about = new HashMap<>();
     Path beside = path.resolveSibling(FILE);
@@ -44,6 +47,9 @@ final class MinariMetadata {
         }) {
       file.text(name).ifPresent(text -> about.put(name, text));
     }
+    for (String name : new String[] {EPISODES, STEPS}) {
+      file.number("/", name).ifPresent(number -> about.put(name, Long.toString(number)));
+    }
     return about;
   }
 
@@ -51,14 +57,15 @@ final class MinariMetadata {
     return path.endsWith(MAIN_FILE);
   }
 
-  /** The texts at the top of a JSON object. */
+  /** The texts and whole numbers at the top of a JSON object. */
   private static Map<String, String> texts(String json) {
     Map<String, String> texts = new HashMap<>();
     try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), json)) {
       in.nextToken();
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = in.currentName();
-        if (in.nextToken() == JsonToken.VALUE_STRING) {
+        JsonToken value = in.nextToken();
+        if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
           texts.put(name, in.getString());
         } else {
           in.skipChildren();
@@ -87,10 +94,15 @@ final class MinariMetadata {
     return algorithm != null ? algorithm : about.getOrDefault("dataset_id", GuessedSpaces.UNKNOWN);
   }
 
+  static OptionalLong number(Map<String, String> about, String name) {
+    String number = about.get(name);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(number));
+  }
+
   static void write(Dataset dataset, Hdf5.Writer file) {
     texts(dataset).forEach(file::attribute);
-    file.attribute("total_episodes", dataset.episodes());
-    file.attribute("total_steps", dataset.steps());
+    file.attribute(EPISODES, dataset.episodes());
+    file.attribute(STEPS, dataset.steps());
   }
 
   private static Map<String, String> texts(Dataset dataset) {
@@ -115,8 +127,8 @@ final class MinariMetadata {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
-      json.writeNumberProperty("total_episodes", dataset.episodes());
-      json.writeNumberProperty("total_steps", dataset.steps());
+      json.writeNumberProperty(EPISODES, dataset.episodes());
+      json.writeNumberProperty(STEPS, dataset.steps());
       texts(dataset).forEach(json::writeStringProperty);
       json.writeEndObject();
     }

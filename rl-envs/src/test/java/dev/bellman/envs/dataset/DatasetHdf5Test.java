@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellman.core.experience.Dataset;
+import dev.bellman.core.experience.DatasetBuilder;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import java.io.IOException;
@@ -80,6 +81,44 @@ class DatasetHdf5Test {
     assertThat(DatasetStatistics.of(read).terminated()).isEqualTo(1);
     assertThat(DatasetStatistics.of(read).truncated()).isEqualTo(2);
     assertThat(DatasetStatistics.of(read).cut()).isEqualTo(1);
+  }
+
+  /** What it says of the next row would be a transition that nobody saw. */
+  @Test
+  void anEpisodeOfD4rlIsCutWhereTheNextRowIsNotWhereItLed() {
+    float almost = Math.nextUp(12f);
+    Path file =
+        file(
+            f -> {
+              f.floats("observations", new float[] {10, 11, 20, 21, 12, 13}, 0, 6);
+              f.floats("next_observations", new float[] {11, 12, 21, almost, 13, 14}, 0, 6);
+              f.floats("actions", new float[] {0, .1f, .2f, .3f, .4f, .5f}, 0, 6);
+              f.floats("rewards", new float[] {0, 1, 2, 3, 4, 5}, 0, 6);
+              f.flags("terminals", new boolean[6], 0, 6);
+              f.flags("timeouts", new boolean[] {false, false, false, false, false, true}, 0, 6);
+            });
+
+    Dataset read = DatasetFile.read(file);
+
+    assertThat(lengths(read)).containsExactly(2, 2, 2);
+    assertThat(read.observations()).containsExactly(10, 11, 12, 20, 21, almost, 12, 13, 14);
+    assertThat(read.actions()).containsExactly(0, .1f, .2f, .3f, .4f, .5f);
+    assertThat(read.rewards()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(read.terminated()).containsOnly(false);
+    assertThat(read.truncated()).containsExactly(false, false, false, false, false, true);
+  }
+
+  /** A terminal one is nowhere else. */
+  @Test
+  void nextObservationsOfD4rlCountAmongItsNumbers() {
+    var builder =
+        new DatasetBuilder(
+            new Dataset.Origin("Numbers-v0", new Discrete(5), new Discrete(3), "by hand"));
+    builder.begin(new float[] {1});
+    builder.step(new float[] {2}, 0, true, false, new float[] {4});
+    Path file = folder.resolve("numbers.hdf5");
+    DatasetFile.writeD4rl(builder.build(), file);
+    assertThat(DatasetFile.read(file).origin().observationSpace()).isEqualTo(new Discrete(5));
   }
 
   @Test
@@ -238,6 +277,75 @@ class DatasetHdf5Test {
         .hasMessageContaining(sentence)
         .message()
         .hasLineCount(1);
+  }
+
+  /** Episodes of two steps with these numbers. */
+  private static void minari(Hdf5.Writer file, int... numbers) {
+    for (int k : numbers) {
+      episode(file.group("episode_" + k));
+    }
+  }
+
+  private static void episode(Hdf5.Writer group) {
+    group.floats("observations", new float[3], 0, 3, 1);
+    group.floats("actions", new float[2], 0, 2, 1);
+    group.floats("rewards", new float[2], 0, 2);
+    group.flags("terminations", new boolean[2], 0, 2);
+    group.flags("truncations", new boolean[2], 0, 2);
+  }
+
+  @Test
+  void anEpisodeOfMinariThatIsMissingIsNamed() {
+    assertThat(DatasetFile.read(file(f -> minari(f, 2, 0, 1))).episodes()).isEqualTo(3);
+    assertRefused(file(f -> minari(f, 0, 1, 3)), "has 3 episodes, but no episode_2");
+    assertRefused(file(f -> minari(f, 1)), "has 1 episodes, but no episode_0");
+  }
+
+  @Test
+  void aFileOfMinariHasTheEpisodesThatItSays() {
+    for (int said : new int[] {1, 3}) {
+      assertRefused(
+          file(
+              f -> {
+                minari(f, 0, 1);
+                f.attribute("total_episodes", said);
+              }),
+          "has 2 episodes, but says that there are " + said);
+    }
+  }
+
+  /** Old versions say too few. */
+  @Test
+  void andNoFewerSteps() {
+    assertRefused(
+        file(
+            f -> {
+              minari(f, 0, 1);
+              f.attribute("total_steps", 5);
+            }),
+        "has 4 steps, but says that there are 5");
+    assertRefused(file(f -> pieces(f, 3)), "episode_1 has 2 steps, but says that there are 3");
+    assertThat(DatasetFile.read(file(f -> pieces(f, 1))).steps()).isEqualTo(4);
+  }
+
+  /** Two steps that were written in pieces, the last of which is said to be so long. */
+  private static void pieces(Hdf5.Writer file, int said) {
+    minari(file, 0);
+    Hdf5.Writer group = file.group("episode_1");
+    group.attribute("total_steps", said);
+    episode(group);
+    file.attribute("total_steps", 3);
+  }
+
+  @Test
+  void theMetadataBesideAFileSayItToo() throws IOException {
+    Path main = folder.resolve("main_data.hdf5");
+    Files.copy(resource("minari/main_data.hdf5"), main);
+    Path beside = folder.resolve("metadata.json");
+    Files.writeString(beside, "{\"total_episodes\": 3, \"total_steps\": 9}");
+    assertRefused(main, "has 8 steps, but says that there are 9");
+    Files.writeString(beside, "{\"total_episodes\": 4, \"total_steps\": 8}");
+    assertRefused(main, "has 3 episodes, but says that there are 4");
   }
 
   @Test
