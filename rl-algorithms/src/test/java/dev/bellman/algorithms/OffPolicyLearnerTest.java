@@ -239,4 +239,16 @@ class OffPolicyLearnerTest {
       }
     }
   }
+
+  /** The largest of several values would be a NaN among them. */
+  @ParameterizedTest
+  @EnumSource
+  void nobody_acts_by_a_network_of_nan(Kind kind) {
+    OffPolicyLearner learner = kind.learner(1);
+    Diverged.spoil(learner.parameters().values());
+
+    Diverged.requireRefused(kind.algorithm(), () -> kind.act(learner));
+    Diverged.requireRefused(
+        kind.algorithm(), () -> learner.greedy().act(new float[9], 3, new float[6]));
+  }
 }

@@ -166,7 +166,7 @@ public final class Awac implements StochasticLearner {
 
     Var meanValue = each.meanColumns().mean();
     Var meanAdvantage = advantage.mean();
-    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
+    acting = StochasticPolicy.of("awac", batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,

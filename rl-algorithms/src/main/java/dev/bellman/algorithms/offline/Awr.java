@@ -185,7 +185,7 @@ public final class Awr implements StochasticLearner {
     Var policyLoss = WeightedRegression.loss(pi.logProbability(a), weight); // (3)
 
     Var meanAdvantage = advantage.mean();
-    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
+    acting = StochasticPolicy.of("awr", batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,

@@ -128,18 +128,22 @@ public final class BehaviorCloning implements OffPolicyLearner {
           case Finite finite -> {
             Categorical pi =
                 new SoftmaxActor(policy, observationSize, finite.n(), config.hidden, random).at(s);
-            yield new Cloned(pi.logProbability(a).mean().unaryMinus(), pi.mode()); // (1)
+            yield new Cloned(
+                pi.logProbability(a).mean().unaryMinus(), // (1)
+                NetworkPolicy.of("bc", batch.observation(), pi, pi.mode()));
           }
           case Box box -> {
             Var mu =
                 new DeterministicActor(policy, observationSize, box.size(), config.hidden, random)
                     .at(s);
-            yield new Cloned(mu.minus(a).square().meanColumns().mean(), mu); // (2)
+            yield new Cloned(
+                mu.minus(a).square().meanColumns().mean(), // (2)
+                new NetworkPolicy("bc", batch.observation(), scale.toBox(mu)));
           }
         };
     Adam adam = new Adam(policy, Adam.Config.defaults());
 
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(cloned.action));
+    greedy = cloned.policy;
     update =
         Program.of(
             workers,
@@ -160,7 +164,7 @@ public final class BehaviorCloning implements OffPolicyLearner {
             .with("adam", Savable.of(adam));
   }
 
-  private record Cloned(Var loss, Var action) {}
+  private record Cloned(Var loss, Policy policy) {}
 
   /** A training of this algorithm on a dataset. */
   public static Training on(

@@ -145,7 +145,7 @@ public final class FittedSarsa implements OffPolicyLearner {
 
     Var meanValue = value.mean();
     Var policyValue = values.maxColumns().mean();
-    greedy = new NetworkPolicy(batch.observation(), values.argMax());
+    greedy = NetworkPolicy.best("fitted-sarsa", batch.observation(), values);
     update = Program.of(workers, loss, meanValue, policyValue, adam.minimize(loss, learningRate));
     transitions = batch.in(update);
     figures =

@@ -185,7 +185,7 @@ public final class Iql implements StochasticLearner {
 
     Var meanValue = each.meanColumns().mean();
     Var meanAdvantage = advantage.mean();
-    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
+    acting = StochasticPolicy.of("iql", batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,

@@ -192,7 +192,7 @@ public final class KlConstrained implements StochasticLearner {
     Var blend = targets.blend(critics, Var.constant((float) config.tau)); // (8)
 
     Var meanValue = each.meanColumns().mean();
-    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
+    acting = StochasticPolicy.of("kl", batch.observation(), pi, scale, noise);
     cloning = Program.of(workers, cloneLoss, cloneAdam.minimize(cloneLoss, learningRate));
     update =
         Program.of(

@@ -179,7 +179,7 @@ public final class OneStepActorCritic implements StochasticLearner {
     Var policyLoss = // (6)
         ratio.times(advantage.value()).min(clipped.times(advantage.value())).mean().unaryMinus();
 
-    acting = StochasticPolicy.of(batch.observation(), pi, scale, noise);
+    acting = StochasticPolicy.of("one-step-ac", batch.observation(), pi, scale, noise);
     update =
         Program.of(
             workers,

@@ -19,13 +19,15 @@ public record StochasticPolicy(Policy drawn, Policy mode) {
   /**
    * π acting in the environment.
    *
+   * @param algorithm what messages call it
    * @param observation the input, as the environment gives it
    * @param pi π(·|s), over actions in [−1, 1] or numbers
    */
   static StochasticPolicy of(
-      Var observation, Distribution pi, ActionScale scale, NoiseSource noise) {
+      String algorithm, Var observation, Distribution pi, ActionScale scale, NoiseSource noise) {
+    Var drawn = scale.toBox(StochasticActor.sample(pi, noise));
     return new StochasticPolicy(
-        new NetworkPolicy(observation, scale.toBox(StochasticActor.sample(pi, noise))),
-        new NetworkPolicy(observation, scale.toBox(pi.mode())));
+        NetworkPolicy.of(algorithm, observation, pi, drawn),
+        NetworkPolicy.of(algorithm, observation, pi, scale.toBox(pi.mode())));
   }
 }

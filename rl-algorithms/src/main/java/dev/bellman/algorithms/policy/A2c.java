@@ -119,7 +119,15 @@ public final class A2c implements AgentLearner {
     RandomGenerator random = seeds.stream("a2c.initialization");
     Parameters parameters = new Parameters("agent");
     agent =
-        new Agent(parameters, parameters, batch.observation, actions, config.hidden, noise, random);
+        new Agent(
+            "a2c",
+            parameters,
+            parameters,
+            batch.observation,
+            actions,
+            config.hidden,
+            noise,
+            random);
     RmsProp rmsProp =
         new RmsProp(parameters, new RmsProp.Config(0.99, 1e-5, config.maxGradientNorm));
 

@@ -124,7 +124,16 @@ public final class ActorCritic implements AgentLearner {
     RandomGenerator random = seeds.stream("actor-critic.initialization");
     Parameters actor = new Parameters("policy");
     Parameters critic = new Parameters("critic");
-    agent = new Agent(actor, critic, batch.observation, actions, config.hidden, noise, random);
+    agent =
+        new Agent(
+            "actor-critic",
+            actor,
+            critic,
+            batch.observation,
+            actions,
+            config.hidden,
+            noise,
+            random);
     Adam policyAdam = new Adam(actor, Adam.Config.defaults());
     Adam criticAdam = new Adam(critic, Adam.Config.defaults());
 

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * on-policy learners act. Both are networks of tanh, orthogonal at first.
  */
 final class Agent implements Acting {
+  private final String algorithm;
   private final Var observation;
   private final Distribution policy;
   private final Var value;
@@ -33,10 +34,12 @@ final class Agent implements Acting {
   /**
    * Adds {@code actor.…} and {@code critic.…} to the parameters, which may be the same.
    *
+   * @param algorithm what messages call it
    * @param observation the input of both, {@code [B, observation size]}
    * @param noise what actions are drawn with
    */
   Agent(
+      String algorithm,
       Parameters actorParameters,
       Parameters criticParameters,
       Var observation,
@@ -45,6 +48,7 @@ final class Agent implements Acting {
       NoiseSource noise,
       RandomGenerator random) {
     this(
+        algorithm,
         new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
         critic(criticParameters, observation, hidden, random),
         observation,
@@ -53,6 +57,7 @@ final class Agent implements Acting {
 
   /** Without a critic: V is 0 in all states. */
   Agent(
+      String algorithm,
       Parameters actorParameters,
       Var observation,
       Space actions,
@@ -60,13 +65,16 @@ final class Agent implements Acting {
       NoiseSource noise,
       RandomGenerator random) {
     this(
+        algorithm,
         new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
         Var.constant(0).broadcastTo(Extent.batch(1)),
         observation,
         noise);
   }
 
-  private Agent(Distribution policy, Var value, Var observation, NoiseSource noise) {
+  private Agent(
+      String algorithm, Distribution policy, Var value, Var observation, NoiseSource noise) {
+    this.algorithm = algorithm;
     this.policy = policy;
     this.value = value;
     this.observation = observation;
@@ -74,7 +82,7 @@ final class Agent implements Acting {
     logProbability = policy.logProbability(sample);
     behaviour = Program.of(sample, logProbability, value);
     critic = Program.of(value);
-    greedy = new NetworkPolicy(observation, policy.mode());
+    greedy = NetworkPolicy.of(algorithm, observation, policy, policy.mode());
   }
 
   private static Var critic(
@@ -93,6 +101,11 @@ final class Agent implements Acting {
     return v.apply(observation);
   }
 
+  /** s, the input, {@code [B, observation size]}. */
+  Var observation() {
+    return observation;
+  }
+
   /** π_θ(·|s). */
   Distribution policy() {
     return policy;
@@ -107,6 +120,8 @@ final class Agent implements Acting {
   public void act(
       float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
     run(behaviour, observations, rows);
+    NetworkPolicy.requireFinite(
+        algorithm, behaviour.region(observation), behaviour.region(logProbability));
     behaviour.region(sample).copyTo(actions, 0);
     behaviour.region(logProbability).copyTo(logProbabilities, 0);
     behaviour.region(value).copyTo(values, 0);

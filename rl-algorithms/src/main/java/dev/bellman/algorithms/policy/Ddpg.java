@@ -192,7 +192,7 @@ public final class Ddpg implements OffPolicyLearner {
             .added(value.mean().unaryMinus(), value, action, scale.toUnit(batch.action()));
     Var tau = Var.constant((float) config.tau);
 
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(action));
+    greedy = new NetworkPolicy("ddpg", batch.observation(), scale.toBox(action));
     behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("ddpg.exploration"));
     update =
         Program.of(

@@ -169,8 +169,8 @@ public final class DiscreteSac implements OffPolicyLearner {
         temperature.loss(entropy.unaryMinus(), config.targetEntropy * Math.log(n));
     Var follows = targets.blend(critics, Var.constant((float) config.tau)); // (5)
 
-    behaviour = new NetworkPolicy(s, pi.sample(noise));
-    greedy = new NetworkPolicy(s, pi.mode());
+    behaviour = NetworkPolicy.of("discrete-sac", s, pi, pi.sample(noise));
+    greedy = NetworkPolicy.of("discrete-sac", s, pi, pi.mode());
     update =
         Program.of(
             workers,

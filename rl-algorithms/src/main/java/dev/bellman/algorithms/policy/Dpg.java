@@ -155,7 +155,7 @@ public final class Dpg implements OffPolicyLearner {
     Var action = mu.at(s);
     Var actorLoss = q.at(s, action).mean().unaryMinus(); // (3)
 
-    greedy = new NetworkPolicy(s, scale.toBox(action));
+    greedy = new NetworkPolicy("dpg", s, scale.toBox(action));
     behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("dpg.exploration"));
     update =
         Program.of(

@@ -149,7 +149,7 @@ public final class Naf implements OffPolicyLearner {
     Var follows = target.blend(network, Var.constant((float) config.tau)); // (5)
 
     Var meanValue = value.mean();
-    greedy = new NetworkPolicy(s, scale.toBox(paraboloid.mean()));
+    greedy = new NetworkPolicy("naf", s, scale.toBox(paraboloid.mean()));
     behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("naf.exploration"));
     update = Program.of(workers, loss, meanValue, gradientNorm, follows);
     transitions = batch.in(update);

@@ -152,7 +152,8 @@ public final class NaturalPolicyGradient implements AgentLearner {
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
     NoiseSource noise = new NoiseSource(seeds.key("npg.noise", 0));
     RandomGenerator random = seeds.stream("npg.initialization");
-    agent = new Agent(actor, critic, batch.observation, actions, config.hidden, noise, random);
+    agent =
+        new Agent("npg", actor, critic, batch.observation, actions, config.hidden, noise, random);
 
     Distribution policy = agent.policy();
     Distribution before = // π_θ₀; its first weights are never used

@@ -147,7 +147,16 @@ public final class OffPolicyPolicyGradient implements AgentLearner {
     RandomGenerator random = seeds.stream("off-policy-pg.initialization");
     Parameters actor = new Parameters("policy");
     Parameters critic = new Parameters("critic");
-    agent = new Agent(actor, critic, batch.observation, actions, config.hidden, noise, random);
+    agent =
+        new Agent(
+            "off-policy-pg",
+            actor,
+            critic,
+            batch.observation,
+            actions,
+            config.hidden,
+            noise,
+            random);
     Adam.Config optimizer = new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm);
     Adam policyAdam = new Adam(actor, optimizer);
     Adam criticAdam = new Adam(critic, optimizer);

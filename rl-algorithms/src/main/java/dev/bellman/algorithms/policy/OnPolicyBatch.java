@@ -31,7 +31,12 @@ final class OnPolicyBatch {
 
   /** A batch of rollouts of at most {@code rows} rows. */
   OnPolicyBatch(int observationSize, int actionSize, int rows) {
-    this.observation = Var.input("observation", observationSize);
+    this(Var.input("observation", observationSize), actionSize, rows);
+  }
+
+  /** A batch whose observations are those of this input. */
+  OnPolicyBatch(Var observation, int actionSize, int rows) {
+    this.observation = observation;
     this.action = Var.input("action", actionSize);
     this.advantages = new float[rows];
     this.targets = new float[rows];

@@ -152,8 +152,8 @@ public final class OnPolicySac implements OffPolicyLearner {
     Var actorLoss = alpha.times(logProbability).minus(q.at(s, now.action())).mean(); // (3)
 
     Var entropy = logProbability.mean().unaryMinus();
-    behaviour = new NetworkPolicy(s, scale.toBox(now.action()));
-    greedy = new NetworkPolicy(s, scale.toBox(pi.mode()));
+    behaviour = new NetworkPolicy("on-policy-sac", s, scale.toBox(now.action()));
+    greedy = new NetworkPolicy("on-policy-sac", s, scale.toBox(pi.mode()));
     update =
         Program.of(
             workers,

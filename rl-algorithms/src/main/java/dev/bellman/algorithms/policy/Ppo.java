@@ -169,7 +169,15 @@ public final class Ppo implements AgentLearner {
         new Minibatches(rows, config.epochs, config.minibatches, seeds.stream("ppo.shuffle"));
     RandomGenerator random = seeds.stream("ppo.initialization");
     agent =
-        new Agent(parameters, parameters, batch.observation, actions, config.hidden, noise, random);
+        new Agent(
+            "ppo",
+            parameters,
+            parameters,
+            batch.observation,
+            actions,
+            config.hidden,
+            noise,
+            random);
     Adam adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm));
 
     Distribution policy = agent.policy();

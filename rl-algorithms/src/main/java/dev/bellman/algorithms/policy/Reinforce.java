@@ -121,10 +121,17 @@ public final class Reinforce implements AgentLearner {
     agent =
         switch (config.baseline) {
           case Baseline.None _ ->
-              new Agent(policyParameters, s, actions, config.hidden, noise, random);
+              new Agent("reinforce", policyParameters, s, actions, config.hidden, noise, random);
           case Baseline.Value _ ->
               new Agent(
-                  policyParameters, criticParameters, s, actions, config.hidden, noise, random);
+                  "reinforce",
+                  policyParameters,
+                  criticParameters,
+                  s,
+                  actions,
+                  config.hidden,
+                  noise,
+                  random);
         };
     Adam adam = new Adam(policyParameters, Adam.Config.defaults());
 

@@ -257,8 +257,8 @@ public final class Sac implements OffPolicyLearner {
     Var blend = targets.blend(critics, Var.constant((float) config.tau)); // (5)
 
     Var entropy = logProbability.mean().unaryMinus();
-    behaviour = new NetworkPolicy(batch.observation(), scale.toBox(now.action()));
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(pi.mode()));
+    behaviour = new NetworkPolicy(name, batch.observation(), scale.toBox(now.action()));
+    greedy = new NetworkPolicy(name, batch.observation(), scale.toBox(pi.mode()));
     Var policyValue = value.mean();
     List<Var> results = new ArrayList<>(List.of(criticLoss, meanValue));
     results.addAll(term.effects());

@@ -206,7 +206,7 @@ public final class Td3 implements OffPolicyLearner {
     Var policyValue = value.mean();
     Var tau = Var.constant((float) config.tau);
 
-    greedy = new NetworkPolicy(batch.observation(), scale.toBox(action));
+    greedy = new NetworkPolicy("td3", batch.observation(), scale.toBox(action));
     behaviour = new NoisyPolicy(greedy, actions, config.noise, seeds.stream("td3.exploration"));
     update =
         Program.of(workers, criticLoss, meanValue, criticAdam.minimize(criticLoss, learningRate));

@@ -159,7 +159,8 @@ public final class Trpo implements AgentLearner {
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
     NoiseSource noise = new NoiseSource(seeds.key("trpo.noise", 0));
     RandomGenerator random = seeds.stream("trpo.initialization");
-    agent = new Agent(actor, critic, batch.observation, actions, config.hidden, noise, random);
+    agent =
+        new Agent("trpo", actor, critic, batch.observation, actions, config.hidden, noise, random);
 
     Distribution policy = agent.policy();
     Distribution before = // π_θ₀; its first weights are never used

@@ -255,7 +255,7 @@ public final class Dqn implements OffPolicyLearner {
     follow = Program.of(follows);
     transitions = weighted ? batch.weightedIn(update) : batch.in(update);
     this.errors = weighted ? Optional.of(update.region(error)) : Optional.empty();
-    greedy = new NetworkPolicy(batch.observation(), values.argMax());
+    greedy = NetworkPolicy.best(name, batch.observation(), values);
     behaviour =
         new EpsilonGreedy(greedy, actions, config.epsilon, seeds.stream(name + ".exploration"));
     figures =

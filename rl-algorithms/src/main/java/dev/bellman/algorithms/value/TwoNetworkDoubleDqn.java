@@ -180,7 +180,7 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
     follow = Program.of(targetA.blend(a, tau), targetB.blend(b, tau)); // (4)
     last = regressionA;
 
-    greedy = new NetworkPolicy(s, qA.apply(s).plus(qB.apply(s)).argMax());
+    greedy = NetworkPolicy.best(NAME, s, qA.apply(s).plus(qB.apply(s)));
     behaviour =
         new EpsilonGreedy(greedy, actions, config.epsilon, seeds.stream(NAME + ".exploration"));
     coin = seeds.stream(NAME + ".coin");

@@ -75,7 +75,7 @@ public final class Reinforce implements OnPolicyLearner {
     logProbability = policy.logProbability(sample);
     behaviour = Program.of(sample, logProbability, value);
     critic = Program.of(value);
-    greedy = new NetworkPolicy(observation, policy.mode());
+    greedy = NetworkPolicy.of("reinforce", observation, policy, policy.mode());
 
     Var advantage = returns.minus(value.stopGradient()); // (1)
     Var policyLoss = policy.logProbability(action).times(advantage).mean().unaryMinus(); // (2)

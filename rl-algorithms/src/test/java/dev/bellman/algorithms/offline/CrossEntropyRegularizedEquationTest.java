@@ -43,6 +43,9 @@ class CrossEntropyRegularizedEquationTest {
     EquationCase equations = new EquationCase(fixture, learner);
     for (int i = 0; i < 4; i++) {
       equations.update("loss", "meanValue", "policyValue", "gradientNorm");
+      if (i == 0) {
+        equations.requireGradient("network", "adam");
+      }
     }
   }
 

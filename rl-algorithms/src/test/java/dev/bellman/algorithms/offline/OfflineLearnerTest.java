@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bellman.algorithms.Diverged;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.core.checkpoint.CheckpointException;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.experience.Dataset;
+import dev.bellman.core.policy.Policy;
 import dev.bellman.core.training.DivergenceException;
 import dev.bellman.core.training.Training;
 import dev.bellman.core.training.TrainingListener;
@@ -197,5 +199,18 @@ class OfflineLearnerTest {
       }
     }
     assertThat((double) networks.get("normalizer").values()[2]).isCloseTo(mean, within(1e-7));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_acts_by_a_network_of_nan(OfflineKind kind) {
+    Dataset data = kind.data(300);
+    Training training = training(kind, data, 0);
+    Diverged.spoil(training.parameters().values());
+
+    for (Policy policy : List.of(training.greedy(), training.target())) {
+      Diverged.requireRefused(
+          kind.algorithm, () -> policy.act(data.observations(), 2, new float[2]));
+    }
   }
 }

@@ -3,13 +3,14 @@ package dev.bellman.algorithms.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.bellman.algorithms.Variation;
 import dev.bellman.algorithms.loop.OffPolicy;
-import dev.bellman.algorithms.network.DeterministicActor;
-import dev.bellman.autograd.Gradient;
+import dev.bellman.algorithms.loop.OffPolicyLearner;
 import dev.bellman.autograd.Parameters;
-import dev.bellman.autograd.Program;
-import dev.bellman.autograd.op.Var;
+import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.environment.Environment;
+import dev.bellman.core.experience.TransitionSource;
+import dev.bellman.core.experience.Transitions;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
@@ -23,6 +24,7 @@ import dev.bellman.envs.lqr.Start;
 import dev.bellman.envs.wrapper.TimeLimit;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,52 +34,200 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LinearQuadraticOracleTest {
 
   /**
-   * The theorem, with the actor of the learners and their loss: the states are those of the
-   * correlation that the policy has, the critic is exact. States are small, so that the actor's
-   * hyperbolic tangent is the identity but for a part of SMALL².
+   * The theorem, as the learners' own update has it: the states are two of the correlation that the
+   * policy has, and at them the derivative of the critic by the action is that of the exact Q. All
+   * numbers are small, so that the hyperbolic tangent is the identity.
    */
-  @Test
-  void theDeterministicPolicyGradientWithTheExactCriticIsThatOfRiccati() {
-    double small = 1e-3;
-    LinearQuadratic spring = LinearQuadratic.spring(0.95, 0.1, new Start.Normal(1));
-    double[][] gain = {{0.7, -0.2}};
-    double[][] sigma = Riccati.correlation(spring, gain);
-    double a = Math.sqrt(sigma[0][0]);
-    double b = sigma[0][1] / a;
-    double[][] root = {{a, 0}, {b, Math.sqrt(sigma[1][1] - b * b)}}; // Σ = root·rootᵀ
+  private static final class Spring implements TransitionSource {
+    private static final double SMALL = 1e-3;
+    private static final double[] WEIGHTS = {-0.7, 0.2};
+    private static final double[][] GAIN = {{0.7, -0.2}};
+    private static final List<Integer> TWO = List.of(2);
+    private static final Schedule HARDLY = Schedule.constant(1e-30);
+    private static final Box ACTIONS = Box.uniform(1, -1, 1);
 
-    Parameters policy = new Parameters("policy");
-    DeterministicActor mu =
-        new DeterministicActor(policy, 2, 1, List.of(), Seeds.of(0).stream("actor"));
-    System.arraycopy(new float[] {-0.7f, 0.2f, 0}, 0, policy.values(), 0, 3);
-    policy.written();
-    Parameters exact = new Parameters("exact");
-    Var h = exact.add("h", 3, 3).variable();
-    double[][] matrix = Riccati.evaluate(spring, gain).actionValue().matrix();
-    for (int i = 0; i < 9; i++) {
-      exact.values()[i] = (float) matrix[i / 3][i % 3];
+    private final LinearQuadratic system = LinearQuadratic.spring(0.95, 0.1, new Start.Normal(1));
+    private final double[][] states;
+
+    Spring() {
+      double[][] sigma = Riccati.correlation(system, GAIN);
+      double a = Math.sqrt(sigma[0][0]);
+      double b = sigma[0][1] / a;
+      double length = SMALL * Math.sqrt(2);
+      states =
+          new double[][] { // their mean square is SMALL²·Σ
+            {length * a, length * b}, {0, length * Math.sqrt(sigma[1][1] - b * b)}
+          };
     }
-    exact.written();
-    Var s = Var.input("observation", 2);
-    Var z = Var.concat(s, mu.at(s));
-    Var actorLoss = z.matmul(h).times(z).sumColumns().mean(); // −Q(s, μ(s)), but for a constant
-    Var gradient = Gradient.of(actorLoss, policy.variables()).getFirst();
-    Program program = Program.of(gradient);
-    program.prepare(2);
-    for (int i = 0; i < 2; i++) {
-      for (int j = 0; j < 2; j++) {
-        program.region(s).set(i, j, (float) (small * Math.sqrt(2) * root[j][i]));
+
+    @Override
+    public void write(int rows, Transitions out) {
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < 2; j++) {
+          out.observations().set(i, j, (float) states[i][j]);
+          out.nextObservations().set(i, j, (float) states[i][j]);
+        }
+        out.actions().set(i, 0, 0);
+        out.rewards().set(i, 0, 0);
+        out.discounts().set(i, 0, 0);
       }
     }
-    program.run();
 
-    double[][] expected = Riccati.gradient(spring, gain); // by K, which is minus the weights
-    double largest = Math.max(Math.abs(expected[0][0]), Math.abs(expected[0][1]));
-    assertThat(largest).isGreaterThan(0.1);
-    for (int j = 0; j < 2; j++) {
-      assertThat(program.region(gradient).get(j, 0) / (small * small))
-          .isCloseTo(expected[0][j], within(1e-4 * largest));
+    /** −∂Q/∂a at a = μ(s). */
+    private double slope(double[] s) {
+      double[][] h = Riccati.evaluate(system, GAIN).actionValue().matrix();
+      double action = WEIGHTS[0] * s[0] + WEIGHTS[1] * s[1];
+      return 2 * (h[2][0] * s[0] + h[2][1] * s[1] + h[2][2] * action);
     }
+
+    /**
+     * One unit for each state, which the other does not excite: unit k is 1 + slope·a at state k.
+     */
+    private void giveCritic(Parameters critic) {
+      double determinant = states[0][0] * states[1][1] - states[0][1] * states[1][0];
+      double[] first = {states[1][1] / determinant, -states[1][0] / determinant};
+      double[] second = {-states[0][1] / determinant, states[0][0] / determinant};
+      double[][] in = new double[3][2];
+      for (int j = 0; j < 2; j++) {
+        in[j][0] = first[j] - second[j];
+        in[j][1] = second[j] - first[j];
+      }
+      in[2] = new double[] {slope(states[0]), slope(states[1])};
+      int members = critic.all().getFirst().rows() / 3;
+      for (Parameters.Parameter p : critic.all()) {
+        int size = p.rows() * p.columns();
+        for (int i = 0; i < size; i++) {
+          int within = i % (size / members);
+          critic.values()[p.at() + i] =
+              switch (p.name()) {
+                case "critic.0.weight" -> (float) in[within / 2][within % 2];
+                case "critic.1.weight" -> -1;
+                default -> 0;
+              };
+        }
+      }
+      critic.written();
+    }
+
+    /** The linear policy by units that are always on; its second output, if any, is log σ. */
+    private void giveActor(Parameters actor) {
+      for (Parameters.Parameter p : actor.all()) {
+        for (int i = 0; i < p.rows() * p.columns(); i++) {
+          int row = i / p.columns();
+          int column = i % p.columns();
+          actor.values()[p.at() + i] =
+              (float)
+                  switch (p.name()) {
+                    case "actor.0.weight" -> row == column ? 1 : 0;
+                    case "actor.0.bias" -> 1;
+                    case "actor.1.weight" -> column == 0 ? WEIGHTS[row] : 0;
+                    default -> column == 0 ? -WEIGHTS[0] - WEIGHTS[1] : Math.log(SMALL);
+                  };
+        }
+      }
+      actor.written();
+    }
+
+    /**
+     * How far the gradient of a learner's first update is from Riccati's, in parts of its largest
+     * element. The first layer's is that of the weights times the layer that follows.
+     */
+    double error(OffPolicyLearner learner, String critic) {
+      Parameters policy = learner.parameters().get("policy");
+      giveActor(policy);
+      giveCritic(learner.parameters().get(critic));
+      learner.update(this, 1);
+      float[] moments = new float[policy.size()]; // a tenth of the gradient
+      InMemoryState.of(learner).scope("policyAdam").get("firstMoments", moments);
+      int at =
+          policy.all().stream()
+              .filter(p -> p.name().equals("actor.0.weight"))
+              .findFirst()
+              .orElseThrow()
+              .at();
+      double[] expected = Riccati.gradient(system, GAIN)[0]; // by K, which is minus the weights
+      double largest = Math.max(Math.abs(expected[0]), Math.abs(expected[1]));
+      assertThat(largest).isGreaterThan(0.1);
+      double worst = 0;
+      for (int i = 0; i < 4; i++) {
+        double gradient = 10 * moments[at + i] / (SMALL * SMALL) / WEIGHTS[i % 2];
+        worst = Math.max(worst, Math.abs(gradient - expected[i / 2]) / largest);
+      }
+      return worst;
+    }
+  }
+
+  @Test
+  void theDeterministicPolicyGradientsOfTheLearnersAreThatOfRiccati() {
+    Spring spring = new Spring();
+    Dpg.Config dpg =
+        Variation.of(
+            Dpg.Config.defaults(),
+            Map.of(
+                "environments", 2,
+                "rolloutSteps", 1,
+                "policyLearningRate", Spring.HARDLY,
+                "criticLearningRate", Spring.HARDLY,
+                "hidden", Spring.TWO));
+    assertThat(spring.error(new Dpg(2, Spring.ACTIONS, dpg, Seeds.of(0)), "critic"))
+        .as("dpg")
+        .isLessThan(1e-4);
+
+    Ddpg.Config ddpg =
+        Variation.of(
+            Ddpg.Config.defaults(),
+            Map.of(
+                "batchSize", 2,
+                "policyLearningRate", Spring.HARDLY,
+                "criticLearningRate", Spring.HARDLY,
+                "criticDecay", 0.0,
+                "hidden", Spring.TWO));
+    assertThat(
+            spring.error(new Ddpg(2, Spring.ACTIONS, ddpg, Seeds.of(0), Workers.of(1)), "critic"))
+        .as("ddpg")
+        .isLessThan(1e-4);
+
+    Td3.Config td3 =
+        Variation.of(
+            Td3.Config.defaults(),
+            Map.of(
+                "batchSize",
+                2,
+                "learningRate",
+                Spring.HARDLY,
+                "policyDelay",
+                1,
+                "hidden",
+                Spring.TWO));
+    assertThat(spring.error(new Td3(2, Spring.ACTIONS, td3, Seeds.of(0), Workers.of(1)), "critics"))
+        .as("td3")
+        .isLessThan(1e-4);
+  }
+
+  /** What is left is the entropy's part, which is proportional to the temperature. */
+  @Test
+  void thatOfTheSoftLearnerComesNearAsItsTemperatureFalls() {
+    double warm = soft(1e-2);
+    double cold = soft(1e-3);
+    assertThat(cold).isLessThan(2e-3);
+    assertThat(warm / cold).isCloseTo(10, within(1.0));
+  }
+
+  private static double soft(double temperature) {
+    Sac.Config config =
+        Variation.of(
+            Sac.Config.defaults(),
+            Map.of(
+                "batchSize",
+                2,
+                "learningRate",
+                Spring.HARDLY,
+                "temperature",
+                temperature,
+                "hidden",
+                Spring.TWO));
+    return new Spring()
+        .error(new Sac(2, Spring.ACTIONS, config, Seeds.of(0), Workers.of(1)), "critics");
   }
 
   private static final double BOUND = 2;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bellman.algorithms.Clock;
+import dev.bellman.algorithms.Diverged;
 import dev.bellman.algorithms.loop.OnPolicyLearner;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.experience.Rollout;
@@ -19,6 +20,8 @@ import dev.bellman.core.training.TrainingListener;
 import dev.bellman.envs.Environments;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -171,5 +174,34 @@ class OnPolicyLearnerTest {
       assertThat(training.metrics().values()).allSatisfy(x -> assertThat(x).isFinite());
       training.parameters().values().forEach(p -> assertThat(p.values()).doesNotContain(Float.NaN));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobody_acts_by_a_network_of_nan(OnPolicyKind kind) {
+    for (Space actions : List.of(new Discrete(3), Box.uniform(2, -1, 1))) {
+      int n = kind.environments(4);
+      OnPolicyLearner learner = kind.learner(3, actions, n, 64 / n);
+      Diverged.spoil(learner.parameters().values());
+
+      requireRefused(kind.algorithm(), learner);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nor_do_those_who_follow_natural_gradients(NaturalMethod method) {
+    OnPolicyLearner learner = method.learner(3, new Discrete(3), Map.of(), Seeds.of(0));
+    Diverged.spoil(learner.parameters().values());
+
+    requireRefused(method.name().toLowerCase(Locale.ROOT), learner);
+  }
+
+  private static void requireRefused(String algorithm, OnPolicyLearner learner) {
+    float[] observation = new float[3];
+    float[] action = new float[2];
+    Diverged.requireRefused(
+        algorithm, () -> learner.act(observation, 1, action, new float[1], new float[1]));
+    Diverged.requireRefused(algorithm, () -> learner.greedy().act(observation, 1, action));
   }
 }

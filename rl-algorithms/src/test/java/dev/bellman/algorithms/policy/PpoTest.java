@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.algorithms.Clock;
+import dev.bellman.algorithms.Variation;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
@@ -57,8 +58,12 @@ class PpoTest {
   @MethodSource("actions")
   void the_ratio_of_the_first_minibatch_is_exactly_1(Space actions) {
     for (int environments : new int[] {1, 3, 8}) {
-      Training training =
-          clock(actions, 7, t -> Math.sin(t), config(environments, 13, 1, 1, "0.05", NO_TARGET));
+      Ppo.Config config =
+          Variation.of(
+              config(environments, 13, 1, 1, "0.05", NO_TARGET),
+              "clip",
+              Schedule.constant(Float.MIN_NORMAL)); // clipped is whatever is not exactly 1
+      Training training = clock(actions, 7, t -> Math.sin(t), config);
       for (int update = 1; update <= 5; update++) {
         training.advance(1_000_000);
         assertThat(training.metrics())

@@ -1,8 +1,8 @@
 package dev.bellman.bench.config;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -26,18 +26,12 @@ final class ZooFields {
           Map.entry("clip_range", "clip"),
           Map.entry("learning_rate", "learningRate"),
           Map.entry("max_grad_norm", "maxGradientNorm"),
-          Map.entry("normalize_advantage", "normalizeAdvantages"),
           Map.entry("buffer_size", "bufferSize"),
           Map.entry("learning_starts", "learningStarts"),
           Map.entry("train_freq", "trainEvery"),
           Map.entry("gradient_steps", "updates"),
           Map.entry("target_update_interval", "targetPeriod"));
   private static final Set<String> IGNORED = Set.of("policy", "ortho_init");
-  private static final Map<String, String> NETWORK =
-      Map.of(
-          "net_arch", "hidden",
-          "activation_fn", "activation",
-          "log_std_init", "initialLogStd");
 
   private final Map<String, String> defaults;
 
@@ -98,12 +92,13 @@ final class ZooFields {
     }
   }
 
+  /** What we have no component for keeps its name, by which it is refused. */
   private static void network(String part, Object value, Map<String, String> out) {
-    if (IGNORED.contains(part)) {
-      return;
+    if (part.equals("net_arch")) {
+      out.put("hidden", layers(value));
+    } else if (!IGNORED.contains(part)) {
+      out.put(part, value.toString());
     }
-    String text = part.equals("net_arch") ? layers(value) : value.toString();
-    out.put(NETWORK.getOrDefault(part, part), text.replaceFirst("^(th\\.|torch\\.)?nn\\.", ""));
   }
 
   /** {@code [64, 64]}, or {@code [dict(pi=[64, 64], vf=[64, 64])]} if both are the same. */
@@ -121,16 +116,13 @@ final class ZooFields {
     return value.toString().replaceAll("[\\[\\] ]", "");
   }
 
-  private void normalize(String value, Map<String, String> out) {
+  /** Nothing is normalised here: only a preset that does not ask for it can be followed. */
+  private static void normalize(String value, Map<String, String> out) {
     boolean plain = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
-    Map<?, ?> parts = plain ? Map.of("norm_obs", value, "norm_reward", value) : map(value);
-    parts.forEach(
-        (part, on) -> {
-          String name = part.equals("norm_obs") ? "normalizeObservations" : "normalizeRewards";
-          if (Boolean.parseBoolean(on.toString()) || defaults.containsKey(name)) {
-            out.put(name, on.toString().toLowerCase(Locale.ROOT));
-          }
-        });
+    Collection<?> parts = plain ? List.of(value) : map(value).values();
+    if (parts.stream().anyMatch(on -> Boolean.parseBoolean(on.toString()))) {
+      out.put("normalize", value);
+    }
   }
 
   /**

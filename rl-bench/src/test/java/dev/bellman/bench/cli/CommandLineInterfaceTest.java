@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,16 @@ class CommandLineInterfaceTest {
   private record Result(int code, String out, String err) {}
 
   private Result rl(String... args) {
+    return rl(ALGORITHMS, args);
+  }
+
+  private Result rl(Algorithms algorithms, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
     PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Workbench bench =
-        new Workbench(ALGORITHMS, folder.resolve("runs"), outStream, errStream, false);
+        new Workbench(algorithms, folder.resolve("runs"), outStream, errStream, false);
     int code = new CommandLineInterface(bench).run(args);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -147,6 +152,23 @@ class CommandLineInterfaceTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
         .isEqualTo("rl: fake: the loss is NaN at step 128." + System.lineSeparator());
+  }
+
+  /** The first update ruins the network, by which the next step would be chosen. */
+  @Test
+  void soDoesOneWhosePolicyHasDiverged() {
+    String settings = "learningRate=1e38 learningStarts=64 trainEvery=4 updates=1 bufferSize=100";
+    List<String> args = new ArrayList<>(List.of("train", "dqn", "CartPole-v1", "--quiet"));
+    for (String setting : settings.split(" ")) {
+      args.addAll(List.of("--set", setting));
+    }
+    Result result = rl(Algorithms.all(), args.toArray(String[]::new));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "rl: dqn: the outputs of the policy's network are no longer finite, so the training has"
+                + " diverged; try a smaller learningRate."
+                + System.lineSeparator());
   }
 
   @Test

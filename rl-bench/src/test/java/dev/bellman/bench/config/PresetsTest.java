@@ -7,6 +7,7 @@ import dev.bellman.algorithms.loop.OffPolicy;
 import dev.bellman.algorithms.policy.ActionNoise;
 import dev.bellman.algorithms.policy.Advantage;
 import dev.bellman.algorithms.policy.Ddpg;
+import dev.bellman.algorithms.policy.Ppo;
 import dev.bellman.algorithms.policy.Sac;
 import dev.bellman.algorithms.policy.Td3;
 import dev.bellman.algorithms.policy.Trpo;
@@ -20,51 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PresetsTest {
 
-  record Config(
-      int environments,
-      int rolloutSteps,
-      int epochs,
-      int minibatches,
-      Schedule learningRate,
-      Schedule clip,
-      double gamma,
-      double lambda,
-      double entropyCoefficient,
-      double valueCoefficient,
-      double maxGradientNorm,
-      boolean normalizeObservations,
-      boolean normalizeRewards,
-      String activation,
-      double initialLogStd,
-      List<Integer> hidden) {}
-
-  private static final Config DEFAULTS =
-      new Config(
-          4,
-          128,
-          4,
-          4,
-          Schedule.constant(3e-4),
-          Schedule.constant(0.2),
-          0.99,
-          0.95,
-          0,
-          0.5,
-          0.5,
-          false,
-          false,
-          "Tanh",
-          0,
-          List.of(64, 64));
+  private static final Ppo.Config DEFAULTS = Ppo.Config.defaults();
 
   private static Preset preset(String yaml) {
     return Presets.parse("test.yml", "World-v0:\n" + yaml.indent(2)).find("World-v0", DEFAULTS);
   }
 
-  private static Config config(String yaml) {
+  private static Ppo.Config config(String yaml) {
     return ConfigBinding.with(DEFAULTS, preset(yaml).settings());
   }
 
@@ -72,7 +39,7 @@ class PresetsTest {
   void theFieldsOfRlZooAreTranslated() {
     String yaml =
         """
-        normalize: true
+        normalize: false
         n_envs: 8
         n_timesteps: !!float 1e5
         policy: 'MlpPolicy'
@@ -86,35 +53,33 @@ class PresetsTest {
         max_grad_norm: 5
         learning_rate: lin_0.001
         clip_range: lin_0.2
-        policy_kwargs: "dict(log_std_init=-2, ortho_init=False, activation_fn=nn.ReLU,
+        policy_kwargs: "dict(ortho_init=False,
                          net_arch=[dict(pi=[256, 128], vf=[256, 128])]
                          )"
         """;
     assertThat(preset(yaml).steps()).hasValue(100_000);
     assertThat(config(yaml))
         .isEqualTo(
-            new Config(
+            new Ppo.Config(
                 8,
                 32,
                 20,
                 4,
                 Schedule.linear(0.001),
-                Schedule.linear(0.2),
                 0.98,
                 0.8,
+                Schedule.linear(0.2),
+                DEFAULTS.valueClip(),
                 0,
                 0.19,
                 5,
-                true,
-                true,
-                "ReLU",
-                -2,
+                DEFAULTS.targetKl(),
                 List.of(256, 128)));
   }
 
   @Test
   void ourOwnNamesAreTakenAsTheyAre() {
-    Config config = config("rolloutSteps: 16\nhidden: [32, 32]\nlearningRate: 1e-3\n");
+    Ppo.Config config = config("rolloutSteps: 16\nhidden: [32, 32]\nlearningRate: 1e-3\n");
     assertThat(config.rolloutSteps()).isEqualTo(16);
     assertThat(config.hidden()).containsExactly(32, 32);
     assertThat(config.learningRate()).isEqualTo(Schedule.constant(1e-3));
@@ -127,11 +92,37 @@ class PresetsTest {
   }
 
   @Test
-  void partsOfTheNormalisationCanBeChosen() {
-    Config config = config("normalize: \"{'norm_obs': False, 'norm_reward': True}\"");
-    assertThat(config.normalizeObservations()).isFalse();
-    assertThat(config.normalizeRewards()).isTrue();
+  void aSingleWidthIsOneLayer() {
     assertThat(config("policy_kwargs: dict(net_arch=[400])").hidden()).containsExactly(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"False", "\"{'norm_obs': False, 'norm_reward': False}\""})
+  void whatIsNotToBeNormalisedIsNot(String normalize) {
+    assertThat(config("normalize: " + normalize)).isEqualTo(DEFAULTS);
+  }
+
+  /** No algorithm can follow these; a preset that lost them would be another. */
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void whatNoConfigurationHasIsRefusedByItsName(String algorithm) {
+    Map<String, String> fields =
+        Map.of(
+            "normalize: true", "normalize",
+            "normalize: \"{'norm_obs': False, 'norm_reward': True}\"", "normalize",
+            "normalize_advantage: true", "normalize_advantage",
+            "policy_kwargs: dict(activation_fn=nn.ReLU)", "activation_fn",
+            "policy_kwargs: dict(log_std_init=-2)", "log_std_init");
+    Record defaults = Algorithms.all().find(algorithm).defaults();
+    fields.forEach(
+        (yaml, name) ->
+            assertThatThrownBy(
+                    () ->
+                        Presets.parse("test.yml", "World-v0: {" + yaml + "}")
+                            .find("World-v0", defaults))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("test.yml, World-v0: ")
+                .hasMessageContaining("'" + name + "'"));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.bellman.core.training;
 
-/** A training whose loss is no longer finite. */
+/** A training whose loss is no longer finite, or the network that its policy acts by. */
 public final class DivergenceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
