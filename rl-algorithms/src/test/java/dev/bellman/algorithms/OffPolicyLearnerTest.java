@@ -178,6 +178,31 @@ class OffPolicyLearnerTest {
     assertThat(InMemoryState.of(second)).isEqualTo(InMemoryState.of(first));
   }
 
+  /** Before its next update, and after it, of which not every figure need be. */
+  @ParameterizedTest
+  @EnumSource
+  void a_restored_learner_reports_what_the_saved_one_did(Kind kind) {
+    for (int updates : new int[] {0, 4, 5}) {
+      RandomTransitions source = kind.transitions();
+      OffPolicyLearner saved = kind.learner(1);
+      for (int i = 0; i < updates; i++) {
+        saved.update(source, 0.5);
+      }
+      InMemoryState state = InMemoryState.of(saved);
+      OffPolicyLearner restored = kind.learner(1);
+      state.restore(restored);
+      assertThat(restored.metrics()).as("%d updates", updates).isEqualTo(saved.metrics());
+      assertThat(restored.updates()).isEqualTo(updates);
+
+      InMemoryState batches = new InMemoryState();
+      source.save(batches);
+      saved.update(source, 0.4);
+      source.load(batches);
+      restored.update(source, 0.4);
+      assertThat(restored.metrics()).as("%d updates and one", updates).isEqualTo(saved.metrics());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void two_threads_change_no_bit(Kind kind) {

@@ -3,8 +3,12 @@ package dev.bellman.algorithms.learner;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.core.checkpoint.StateReader;
+import dev.bellman.core.checkpoint.StateWriter;
+import dev.bellman.core.checkpoint.Stateful;
 import dev.bellman.core.training.DivergenceException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +24,29 @@ import java.util.function.DoubleSupplier;
  * update.run();
  * figures.updated();
  * }</pre>
+ *
+ * <p>They are part of a learner's state: a training that is resumed reports them until its next
+ * update, as one that never stopped does.
  */
-public final class Figures {
+public final class Figures implements Stateful {
   private final String algorithm;
   private final List<Figure> all = new ArrayList<>();
+
+  /** Of those that are computed when asked for, what they were when the state was saved. */
+  private final Map<String, Double> saved = new HashMap<>();
+
   private Region[] losses = {};
   private long updates;
   private Phase phase = new Phase(0, Long.MAX_VALUE);
 
-  private record Figure(String name, DoubleSupplier value, Optional<Region> loss, Phase phase) {}
+  /**
+   * One of them.
+   *
+   * @param region where a program leaves it, if one does
+   * @param loss whether it must be finite
+   */
+  private record Figure(
+      String name, DoubleSupplier value, Optional<Region> region, boolean loss, Phase phase) {}
 
   /** From one number of updates to another, both included. */
   private record Phase(long first, long last) {}
@@ -40,7 +58,7 @@ public final class Figures {
 
   /**
    * What is added from here on is computed from this update to that one, both included; where it is
-   * not, it is NaN, and not what it once was: a training that is resumed could not know that.
+   * not, it is NaN, and not what it once was.
    *
    * @param first 0 for what is there before the first update
    */
@@ -51,20 +69,25 @@ public final class Figures {
 
   /** Reports a number that must be finite. */
   public Figures loss(String name, Program program, Var value) {
-    Region region = program.region(value);
-    all.add(new Figure(name, region::scalar, Optional.of(region), phase));
-    losses = all.stream().flatMap(f -> f.loss.stream()).toArray(Region[]::new);
+    add(name, program.region(value), true);
+    losses =
+        all.stream().filter(Figure::loss).flatMap(f -> f.region.stream()).toArray(Region[]::new);
     return this;
   }
 
   /** Reports a number. */
   public Figures also(String name, Program program, Var value) {
-    return also(name, program.region(value)::scalar);
+    add(name, program.region(value), false);
+    return this;
+  }
+
+  private void add(String name, Region region, boolean loss) {
+    all.add(new Figure(name, region::scalar, Optional.of(region), loss, phase));
   }
 
   /** Reports a number that is computed when it is asked for. */
   public Figures also(String name, DoubleSupplier value) {
-    all.add(new Figure(name, value, Optional.empty(), phase));
+    all.add(new Figure(name, value, Optional.empty(), false, phase));
     return this;
   }
 
@@ -73,9 +96,14 @@ public final class Figures {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (Figure figure : all) {
       boolean computed = figure.phase.first <= updates && updates <= figure.phase.last;
-      figures.put(figure.name, computed ? figure.value.getAsDouble() : Double.NaN);
+      figures.put(figure.name, computed ? value(figure) : Double.NaN);
     }
     return figures;
+  }
+
+  private double value(Figure figure) {
+    Double before = saved.get(figure.name);
+    return before == null ? figure.value.getAsDouble() : before;
   }
 
   /**
@@ -91,6 +119,7 @@ public final class Figures {
   /** Counts several updates, of which the losses of the last are checked. */
   public long updated(long count) {
     updates += count;
+    saved.clear();
     requireFinite();
     return updates;
   }
@@ -108,8 +137,8 @@ public final class Figures {
     if (sum != 0) {
       StringJoiner values = new StringJoiner(", ");
       all.stream()
-          .filter(f -> f.loss.isPresent())
-          .forEach(f -> values.add(f.name + " " + f.loss.get().scalar()));
+          .filter(Figure::loss)
+          .forEach(f -> values.add(f.name + " " + f.region.orElseThrow().scalar()));
       throw new DivergenceException(
           algorithm
               + ": update "
@@ -128,5 +157,27 @@ public final class Figures {
   /** Goes on counting after so many updates. */
   public void resume(long count) {
     updates = count;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.put("updates", updates);
+    out.put("values", all.stream().mapToDouble(this::value).toArray());
+  }
+
+  @Override
+  public void load(StateReader in) {
+    updates = in.getLong("updates");
+    double[] values = new double[all.size()];
+    in.get("values", values);
+    for (int i = 0; i < values.length; i++) {
+      Figure figure = all.get(i);
+      if (figure.region.isPresent()) {
+        // where it was: an update that comes later may leave it as it is, or write it anew
+        figure.region.get().set((float) values[i]);
+      } else {
+        saved.put(figure.name, values[i]);
+      }
+    }
   }
 }

@@ -37,12 +37,12 @@ public interface Learner extends Stateful {
   @Override
   default void save(StateWriter out) {
     parts().save(out);
-    out.put("updates", updates());
+    out.put("figures", figures());
   }
 
   @Override
   default void load(StateReader in) {
     parts().load(in);
-    figures().resume(in.getLong("updates"));
+    in.get("figures", figures());
   }
 }

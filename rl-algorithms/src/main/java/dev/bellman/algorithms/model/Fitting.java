@@ -242,7 +242,8 @@ final class Fitting implements Stateful {
     out.put("adam", Savable.of(adam));
     out.put("random", random);
     out.put("least", least);
-    out.put("counts", epochs, figures.updates());
+    out.put("epochs", epochs);
+    out.put("figures", figures);
   }
 
   @Override
@@ -250,9 +251,7 @@ final class Fitting implements Stateful {
     in.get("adam", Savable.of(adam));
     in.get("random", random);
     in.get("least", least);
-    long[] counts = new long[2];
-    in.get("counts", counts);
-    epochs = counts[0];
-    figures.resume(counts[1]);
+    epochs = in.getLong("epochs");
+    in.get("figures", figures);
   }
 }

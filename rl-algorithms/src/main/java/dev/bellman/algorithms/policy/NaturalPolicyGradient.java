@@ -20,7 +20,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -184,7 +183,10 @@ public final class NaturalPolicyGradient implements AgentLearner {
             .loss("gradientNorm", natural.program(), natural.gradientNorm())
             .loss("valueLoss", regression.program(), regression.loss())
             .also("entropy", trial, entropy)
-            .also("learningRate", regression.program(), regression.learningRate());
+            .also("learningRate", regression.program(), regression.learningRate())
+            .also("divergence", () -> moved)
+            .also("stepSize", () -> stepSize)
+            .also("residual", natural::residual);
     parts =
         new Parts()
             .networks(actor, critic)
@@ -246,15 +248,6 @@ public final class NaturalPolicyGradient implements AgentLearner {
     trial.run();
     stepSize = 0;
     moved = 0;
-  }
-
-  @Override
-  public Map<String, Double> metrics() {
-    Map<String, Double> metrics = figures.read();
-    metrics.put("divergence", moved);
-    metrics.put("stepSize", stepSize);
-    metrics.put("residual", natural.residual());
-    return metrics;
   }
 
   @Override

@@ -20,7 +20,6 @@ import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -195,7 +194,11 @@ public final class Trpo implements AgentLearner {
             .loss("gradientNorm", natural.program(), natural.gradientNorm())
             .loss("valueLoss", regression.program(), regression.loss())
             .also("entropy", trial, entropy)
-            .also("learningRate", regression.program(), regression.learningRate());
+            .also("learningRate", regression.program(), regression.learningRate())
+            .also("improvement", () -> improvement)
+            .also("divergence", () -> moved)
+            .also("stepSize", () -> stepSize)
+            .also("residual", natural::residual);
     parts =
         new Parts()
             .networks(actor, critic)
@@ -259,16 +262,6 @@ public final class Trpo implements AgentLearner {
     stepSize = 0;
     moved = 0;
     improvement = 0;
-  }
-
-  @Override
-  public Map<String, Double> metrics() {
-    Map<String, Double> metrics = figures.read();
-    metrics.put("improvement", improvement);
-    metrics.put("divergence", moved);
-    metrics.put("stepSize", stepSize);
-    metrics.put("residual", natural.residual());
-    return metrics;
   }
 
   @Override

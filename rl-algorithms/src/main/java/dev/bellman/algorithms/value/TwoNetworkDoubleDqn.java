@@ -12,8 +12,6 @@ import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
-import dev.bellman.core.checkpoint.StateReader;
-import dev.bellman.core.checkpoint.StateWriter;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.TransitionBatch;
 import dev.bellman.core.experience.TransitionSource;
@@ -139,8 +137,8 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
   private final Pcg64 coin;
   private final Parts parts;
 
+  /** Whose figures are the latest; those that are loaded may be kept in either. */
   private Regression last;
-  private long updates;
 
   /** A learner on one thread that knows nothing yet. */
   public TwoNetworkDoubleDqn(int observationSize, Discrete actions, Config config, Seeds seeds) {
@@ -248,11 +246,11 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
   /** Makes an update of the network on which the coin falls. */
   @Override
   public void update(TransitionSource source, double remaining) {
+    long before = updates();
     last = coin.integers(2) == 0 ? regressionA : regressionB;
     last.run(source, config.batchSize, (float) config.learningRate.at(remaining));
-    last.figures.resume(updates);
-    updates = last.figures.updated();
-    if (updates % config.targetPeriod == 0) {
+    last.figures.resume(before);
+    if (last.figures.updated() % config.targetPeriod == 0) {
       follow.run();
     }
   }
@@ -262,13 +260,7 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
     return greedy;
   }
 
-  /** Updates of both networks so far. */
-  @Override
-  public long updates() {
-    return updates;
-  }
-
-  /** Those of the network that the last update was of. */
+  /** Those of the network that the last update was of; they count the updates of both. */
   @Override
   public Figures figures() {
     return last.figures;
@@ -277,17 +269,5 @@ public final class TwoNetworkDoubleDqn implements OffPolicyLearner {
   @Override
   public Parts parts() {
     return parts;
-  }
-
-  @Override
-  public void save(StateWriter out) {
-    parts.save(out);
-    out.put("updates", updates);
-  }
-
-  @Override
-  public void load(StateReader in) {
-    parts.load(in);
-    updates = in.getLong("updates");
   }
 }

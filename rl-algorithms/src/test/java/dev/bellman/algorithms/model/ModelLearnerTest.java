@@ -37,10 +37,12 @@ class ModelLearnerTest {
         killed.advance(TOTAL);
       }
       InMemoryState state = InMemoryState.of(killed);
+      Map<String, Double> metrics = killed.metrics();
       killed.advance(TOTAL); // what was saved is a copy
       Training resumed = kind.training(16, 1);
       state.restore(resumed);
       assertThat(InMemoryState.of(resumed)).isEqualTo(state);
+      assertThat(resumed.metrics()).isEqualTo(metrics);
       resumed.train(TOTAL, TrainingListener.NONE);
 
       assertThat(resumed.metrics()).isEqualTo(whole.metrics());

@@ -63,7 +63,7 @@ enum OfflineKind {
   /** Whether steps of an environment may follow. */
   boolean canGoOnline() {
     return switch (this) {
-      case AWR, AWR_BOX, AWAC, AWAC_BOX, IQL, IQL_BOX -> true;
+      case TD3_BC, DDPG_BC, SAC_BC, AWR, AWR_BOX, AWAC, AWAC_BOX, IQL, IQL_BOX -> true;
       default -> false;
     };
   }
@@ -158,7 +158,8 @@ enum OfflineKind {
       }
       case FITTED_SARSA, FQI, DISCRETE_CQL, DDQN_BC ->
           ofChoices(data, world(Discrete.class), width, seeds, workers);
-      case TD3_BC, DDPG_BC, SAC_BC, CQL -> ofBox(data, world(Box.class), width, seeds, workers);
+      case TD3_BC, DDPG_BC, SAC_BC, CQL ->
+          ofBox(data, world(Box.class), onlineSteps, width, seeds, workers);
     };
   }
 
@@ -197,6 +198,7 @@ enum OfflineKind {
   private Training ofBox(
       Optional<Dataset> data,
       Supplier<Environment<Box>> world,
+      long onlineSteps,
       int width,
       Seeds seeds,
       Workers workers) {
@@ -205,7 +207,7 @@ enum OfflineKind {
       case TD3_BC -> {
         Td3.Config td3 = Variation.of(Td3.Config.defaults(), base(width));
         BcRegularized.Config config =
-            new BcRegularized.Config(0, td3, cloning, Observations.STANDARDIZED);
+            new BcRegularized.Config(onlineSteps, td3, cloning, Observations.STANDARDIZED);
         yield BcRegularized.on(data, world, config, seeds, workers);
       }
       case DDPG_BC -> {
@@ -213,12 +215,13 @@ enum OfflineKind {
             Variation.of(
                 Ddpg.Config.defaults(),
                 Map.of("batchSize", BATCH, "hidden", List.of(width, width)));
-        BcRegularized.Config config = new BcRegularized.Config(0, ddpg, cloning, Observations.RAW);
+        BcRegularized.Config config =
+            new BcRegularized.Config(onlineSteps, ddpg, cloning, Observations.RAW);
         yield BcRegularized.on(data, world, config, seeds, workers);
       }
       case SAC_BC -> {
         BcRegularized.Config config =
-            new BcRegularized.Config(0, sac(width), cloning, Observations.STANDARDIZED);
+            new BcRegularized.Config(onlineSteps, sac(width), cloning, Observations.STANDARDIZED);
         yield BcRegularized.on(data, world, config, seeds, workers);
       }
       case CQL -> {

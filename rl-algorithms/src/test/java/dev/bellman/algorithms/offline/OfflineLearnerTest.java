@@ -56,10 +56,12 @@ class OfflineLearnerTest {
         killed.advance(TOTAL);
       }
       InMemoryState state = InMemoryState.of(killed);
+      Map<String, Double> metrics = killed.metrics();
       killed.advance(TOTAL); // what was saved is a copy
       Training resumed = training(kind, data, online);
       state.restore(resumed);
       assertThat(InMemoryState.of(resumed)).isEqualTo(state);
+      assertThat(resumed.metrics()).isEqualTo(metrics);
       resumed.train(TOTAL, TrainingListener.NONE);
 
       assertThat(resumed.metrics()).isEqualTo(whole.metrics());

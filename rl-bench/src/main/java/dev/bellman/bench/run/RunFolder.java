@@ -28,7 +28,7 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * The folder that the user chose for a new run; with {@code overwrite}, the run in it is deleted.
+   * The folder that the user chose for a new run. A run in it stays until the new one has begun.
    *
    * @throws UsageException if it is not empty, unless it holds a run and may be overwritten
    */
@@ -43,7 +43,6 @@ public record RunFolder(Path path) {
         throw new UsageException(
             path + " holds a run: add --overwrite to replace it, or go on with rl resume " + path);
       }
-      folder.clear();
     }
     return folder;
   }
@@ -108,7 +107,8 @@ public record RunFolder(Path path) {
     Json.write(config(), config);
   }
 
-  private void clear() {
+  /** Deletes the run that is there, if one is, and no other file. */
+  void clear() {
     for (Path file : List.of(progress(), summary(), curve())) {
       delete(file);
     }

@@ -65,11 +65,12 @@ public final class TrainingRun {
         config, folder, task, task.environments().with(Worlds.dataset(config.dataset())));
   }
 
-  /** Trains from step 0 in an empty folder. */
+  /** Trains from step 0; a run that is in the folder is replaced. */
   public static Summary start(
       RunConfig config, RunFolder folder, Algorithms algorithms, Progress progress) {
-    // the algorithm may refuse the environment: nothing is on the disk before it has accepted
+    // the algorithm may refuse the environment: nothing changes on the disk before it has accepted
     TrainingRun run = learning(config, folder, algorithms, progress);
+    folder.clear();
     folder.begin(config);
     return run.train(ProgressFile.create(folder.progress(), run.training), progress);
   }

@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +121,35 @@ class CommandLineInterfaceTest {
       "train", "fake", "CartPole-v1", "--steps", "128", "--quiet", "--out", out, "--overwrite"
     };
     assertThat(rl(again).code()).isZero();
+  }
+
+  @Test
+  void aRunIsReplacedOnceAnotherIsAcceptedAndNotBefore() throws IOException {
+    Path run = run("0");
+    String out = run.toString();
+    Map<String, String> before = files(run);
+    String[] overwriting = {"--steps", "64", "--quiet", "--out", out, "--overwrite"};
+    assertMisuse("discrete", with(overwriting, "train", "fake", "Pendulum-v1"));
+    assertMisuse("x", with(overwriting, "train", "fake", "CartPole-v1", "--env", "x=3"));
+    assertThat(files(run)).isEqualTo(before);
+
+    assertThat(rl(with(overwriting, "train", "fake", "CartPole-v1")).code()).isZero();
+    assertThat(files(run)).isNotEqualTo(before);
+  }
+
+  private static String[] with(String[] options, String... command) {
+    return Stream.of(command, options).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  /** The contents of all files below a folder. */
+  private static Map<String, String> files(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      Map<String, String> all = new TreeMap<>();
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        all.put(folder.relativize(file).toString(), Arrays.toString(Files.readAllBytes(file)));
+      }
+      return all;
+    }
   }
 
   @Test

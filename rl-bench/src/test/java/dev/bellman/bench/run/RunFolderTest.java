@@ -51,12 +51,25 @@ class RunFolderTest {
     folder.begin(config());
     Files.createDirectories(folder.checkpoint().resolve("deep"));
     Files.createFile(folder.checkpoint().resolve("deep").resolve("file"));
-    Files.createFile(out.resolve("notes.txt"));
 
     assertThatThrownBy(() -> RunFolder.chosen(out, false))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--overwrite");
     RunFolder.chosen(out, true);
+    assertThat(folder.readConfig()).isEqualTo(config());
+    assertThat(folder.checkpoint().resolve("deep").resolve("file")).exists();
+  }
+
+  @Test
+  void whatIsClearedIsTheRunAlone() throws IOException {
+    Path out = runs.resolve("out");
+    RunFolder folder = new RunFolder(out);
+    folder.begin(config());
+    Files.createDirectories(folder.checkpoint().resolve("deep"));
+    Files.createFile(folder.checkpoint().resolve("deep").resolve("file"));
+    Files.createFile(out.resolve("notes.txt"));
+
+    folder.clear();
     assertThat(folder.checkpoint()).doesNotExist();
     assertThat(folder.config()).doesNotExist();
     assertThat(out.resolve("notes.txt")).exists();

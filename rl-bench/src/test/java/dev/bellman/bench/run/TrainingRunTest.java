@@ -38,7 +38,7 @@ class TrainingRunTest {
   }
 
   /** Stops a run as a kill does: in the middle, after some rows and checkpoints. */
-  private static Progress killedAt(long steps) {
+  static Progress killedAt(long steps) {
     return new Progress() {
       @Override
       public void started(long done, long total) {}
