@@ -129,7 +129,8 @@ class CommandLineInterfaceTest {
     String out = run.toString();
     Map<String, String> before = files(run);
     String[] overwriting = {"--steps", "64", "--quiet", "--out", out, "--overwrite"};
-    assertMisuse("does not learn in Pendulum-v1", with(overwriting, "train", "fake", "Pendulum-v1"));
+    assertMisuse(
+        "does not learn in Pendulum-v1", with(overwriting, "train", "fake", "Pendulum-v1"));
     assertMisuse("x", with(overwriting, "train", "fake", "CartPole-v1", "--env", "x=3"));
     assertThat(files(run)).isEqualTo(before);
 
