@@ -44,29 +44,16 @@ class FirstMinibatchTest {
   @ParameterizedTest
   @MethodSource("actions")
   void the_logarithm_of_its_probabilities_has_the_bits_of_the_rollout(Space actions) {
+    Seeds seeds = Seeds.of(1);
+    Workers one = Workers.of(1);
     for (int environments : new int[] {1, 4, 16}) {
+      Map<String, Object> rollouts =
+          Map.of("environments", environments, "rolloutSteps", 64 / environments);
+      var off = Variation.of(OffPolicyPolicyGradient.Config.defaults(), rollouts);
+      var ppo = Variation.of(Ppo.Config.defaults(), rollouts);
       requireSameBits(
-          new OffPolicyPolicyGradient(
-              3,
-              actions,
-              Variation.of(
-                  OffPolicyPolicyGradient.Config.defaults(),
-                  Map.of("environments", environments, "rolloutSteps", 64 / environments)),
-              Seeds.of(1),
-              Workers.of(1)),
-          actions,
-          environments);
-      requireSameBits(
-          new Ppo(
-              3,
-              actions,
-              Variation.of(
-                  Ppo.Config.defaults(),
-                  Map.of("environments", environments, "rolloutSteps", 64 / environments)),
-              Seeds.of(1),
-              Workers.of(1)),
-          actions,
-          environments);
+          new OffPolicyPolicyGradient(3, actions, off, seeds, one), actions, environments);
+      requireSameBits(new Ppo(3, actions, ppo, seeds, one), actions, environments);
     }
   }
 

@@ -79,7 +79,8 @@ public interface EnvironmentFactory {
   /**
    * Makes the same environments with discrete observations one-hot, in the dataset too.
    *
-   * @throws IllegalArgumentException if the dataset is not of this environment
+   * @throws IllegalArgumentException if observations are discrete and the dataset is not of this
+   *     environment
    */
   default EnvironmentFactory oneHot() {
     EnvironmentFactory seen =
@@ -94,8 +95,11 @@ public interface EnvironmentFactory {
 
   private Dataset oneHot(Dataset data) {
     Environment<?> environment = make();
+    if (!(environment.observationSpace() instanceof Finite)) {
+      return data;
+    }
     // here already, since of one-hot observations a message would show all bounds
     Offline.requireFit(data, environment);
-    return environment.observationSpace() instanceof Finite ? OneHot.of(data) : data;
+    return OneHot.of(data);
   }
 }

@@ -60,10 +60,6 @@ public final class FakeTraining implements Training {
   private FakeTraining(Config config, EnvironmentFactory environments, long seed, int threads) {
     this.config = config;
     environment = environments.make();
-    if (!(environment.actionSpace() instanceof Discrete)) {
-      throw new IllegalArgumentException(
-          "fake wants discrete actions, but they are " + environment.actionSpace());
-    }
     random = Seeds.of(seed).stream("fake");
     observation = new float[environment.observationSpace().size()];
     weights = new float[observation.length];

@@ -38,11 +38,14 @@ public final class ReplayBuffer implements Stateful {
   private final float[] terminated;
   private final float[] truncated;
 
-  /** Of each row the row before whose step its s′ is, or ~slot among the final ones. */
+  /** Of each row the row whose observation its s′ is, or ~slot of its s′ among {@link #finals}. */
   private final int[] successors;
 
   private final FinalObservations finals;
+
+  /** How many steps were added together last: those of one environment are as far apart. */
   private int latest;
+
   private int size;
   private int next;
   private long added;
