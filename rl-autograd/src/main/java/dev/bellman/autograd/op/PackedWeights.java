@@ -1,6 +1,7 @@
 package dev.bellman.autograd.op;
 
 import dev.bellman.autograd.op.WeightLayout.Factor;
+import dev.bellman.tensor.kernel.CacheLine;
 import dev.bellman.tensor.kernel.Kernels;
 
 /**
@@ -8,9 +9,6 @@ import dev.bellman.tensor.kernel.Kernels;
  * their store has changed: once an update, and not once a product.
  */
 public final class PackedWeights implements Divisible {
-  /** The first element of a large array that lies on a cache line, after its header of 16 bytes. */
-  private static final int FIRST = 12;
-
   /**
    * What it takes to copy a number, in operations of a product. Threads share 60 000 numbers and
    * more; to share fewer made no difference.
@@ -42,14 +40,14 @@ public final class PackedWeights implements Divisible {
     this.members = stacked ? 1 : layout.members();
     this.out = stacked ? layout.members() * layout.extent().columns() : layout.extent().columns();
     this.size = Kernels.active().packedSize(transposed ? out : in, transposed ? in : out);
-    this.copy = new float[FIRST + members * size];
+    this.copy = new float[CacheLine.FIRST + members * size];
     this.sideBySide = stacked ? new float[in * out] : null;
   }
 
   /** Where the copy lies: for good. */
   public Region region() {
     Region region = new Region(layout.extent().columns(), true);
-    region.place(copy, FIRST);
+    region.place(copy, CacheLine.FIRST);
     region.resize(layout.extent().rows());
     return region;
   }
@@ -90,7 +88,7 @@ public final class PackedWeights implements Divisible {
     Kernels kernels = Kernels.active();
     int k = transposed ? out : in;
     int n = transposed ? in : out;
-    int at = FIRST + e * size;
+    int at = CacheLine.FIRST + e * size;
     if (sideBySide == null) {
       int first = layout.at() + e * in * out;
       kernels.pack(transposed, k, n, store.values(), first, out, from, to, copy, at);

@@ -1,5 +1,6 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.tensor.kernel.CacheLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,15 +8,9 @@ import java.util.function.ToIntFunction;
 
 /**
  * One array for many values. Two values share a place if neither is needed while the other is; what
- * is computed never shares one with what it is computed from.
+ * is computed never shares one with what it is computed from. Places start at lines of the cache.
  */
 final class Arena {
-  /** Places start at multiples of a cache line of floats. */
-  private static final int LINE = 16;
-
-  /** The first element of a large array that lies on a cache line, after its header of 16 bytes. */
-  static final int FIRST = 12;
-
   private record Block(int from, int to, Value owner) {}
 
   private Arena() {}
@@ -28,7 +23,7 @@ final class Arena {
    */
   static int lay(List<Value> values, ToIntFunction<Value> size) {
     List<Block> live = new ArrayList<>();
-    int end = FIRST;
+    int end = CacheLine.FIRST;
     for (Value v : values.stream().sorted(Comparator.comparingInt(v -> v.first)).toList()) {
       live.removeIf(b -> b.owner.last < v.first);
       Block block = firstFit(live, v, size.applyAsInt(v));
@@ -41,8 +36,8 @@ final class Arena {
   }
 
   private static Block firstFit(List<Block> live, Value v, int size) {
-    int from = FIRST;
-    int length = (size + LINE - 1) / LINE * LINE;
+    int from = CacheLine.FIRST;
+    int length = CacheLine.whole(size);
     for (Block b : live) {
       if (from + length <= b.from) {
         break;

@@ -2,6 +2,7 @@ package dev.bellman.autograd.plan;
 
 import dev.bellman.autograd.op.Divisible;
 import dev.bellman.autograd.op.Region;
+import dev.bellman.tensor.kernel.CacheLine;
 import dev.bellman.tensor.kernel.Kernels;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ final class Rows implements Phase, Workers.Task {
 
   /** Blocks that are summed, at most. */
   private static final int MOST_SUMMED = 16;
-
-  /** A cache line of floats. */
-  private static final int LINE = 16;
 
   private final List<Step> steps;
   private final Step[] sums;
@@ -133,9 +131,9 @@ final class Rows implements Phase, Workers.Task {
       blocks = Arrays.copyOf(blocks, b + 1);
       blocks[b] = steps.stream().map(RowsOfStep::new).toArray(RowsOfStep[]::new);
       partials = Arrays.copyOf(partials, b + 1);
-      int size = LINE;
+      int size = CacheLine.FIRST;
       for (Step sum : sums) {
-        size += (sum.out().region.size() + LINE - 1) / LINE * LINE;
+        size += CacheLine.whole(sum.out().region.size());
       }
       partials[b] = new float[size];
     }
@@ -144,7 +142,7 @@ final class Rows implements Phase, Workers.Task {
 
   /** A sum of one block is the sum itself; of several, each has a place of its own. */
   private void layPartials(int b, RowsOfStep[] block) {
-    int at = Arena.FIRST;
+    int at = CacheLine.FIRST;
     for (int i = 0; i < sums.length; i++) {
       Region whole = sums[i].out().region;
       Region sum = block[steps.size() - sums.length + i].out();
@@ -154,7 +152,7 @@ final class Rows implements Phase, Workers.Task {
       } else {
         sum.place(partials[b], at);
       }
-      at += (whole.size() + LINE - 1) / LINE * LINE;
+      at += CacheLine.whole(whole.size());
     }
   }
 

@@ -3,6 +3,8 @@ package dev.bellman.tensor.kernel.simd;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
+import dev.bellman.tensor.kernel.CacheLine;
+
 /**
  * Products with so few columns that vectors lie along the rows of A instead: Cᵀ = Bᵀ·Aᵀ. Value
  * heads, and policies with few actions.
@@ -72,7 +74,7 @@ final class Narrow {
       }
       return;
     }
-    float[] panels = scratch.b(DEPTH * WIDTH);
+    float[] panels = scratch.b(CacheLine.FIRST + DEPTH * WIDTH);
     float[] columns = scratch.transposed(MOST * WIDTH);
     for (int i = 0; i < m; i += WIDTH) {
       int rows = Math.min(WIDTH, m - i);
@@ -85,10 +87,22 @@ final class Narrow {
         for (int t = 0; t < rows; t += COLUMNS) {
           int most = Math.min(COLUMNS, rows - t);
           int from = aAt + (i + t) * lda + l;
-          Pack.b(true, most, depth, a, from, lda, panels, t * depth);
+          Pack.b(true, most, depth, a, from, lda, panels, CacheLine.FIRST + t * depth);
         }
         TileRow.product(
-            scratch, n, width, depth, packed, p, panels, 0, COLUMNS, next, l > 0, columns, 0,
+            scratch,
+            n,
+            width,
+            depth,
+            packed,
+            p,
+            panels,
+            CacheLine.FIRST,
+            COLUMNS,
+            next,
+            l > 0,
+            columns,
+            0,
             WIDTH);
         p += height(n) * STRIDE;
       }

@@ -4,10 +4,12 @@ import static dev.bellman.tensor.kernel.simd.Scratch.GROUP;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.LOW;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
+import dev.bellman.tensor.kernel.CacheLine;
 import java.util.Arrays;
 
 /**
@@ -21,8 +23,8 @@ import java.util.Arrays;
  */
 public final class SimdGemm {
 
-  /** From this many rows on it may pay to copy a B that could be read where it lies. */
-  private static final int MANY_ROWS = 160;
+  /** Up to this many rows a copy of B takes longer than what higher tiles, which need it, save. */
+  private static final int FEW_ROWS = 16;
 
   private SimdGemm() {}
 
@@ -102,7 +104,7 @@ public final class SimdGemm {
       float[] c,
       int cAt,
       int ldc) {
-    boolean pack = transposeB || m >= MANY_ROWS || n % COLUMNS != 0;
+    boolean pack = transposeB || m > FEW_ROWS || n % COLUMNS != 0;
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);
       for (int l = 0; l < k; l += DEPTH) {
@@ -110,11 +112,11 @@ public final class SimdGemm {
         int from = transposeB ? bAt + j * ldb + l : bAt + l * ldb + j;
         float[] y = b;
         if (pack) {
-          y = scratch.b((width + COLUMNS) * depth);
+          y = scratch.b(CacheLine.FIRST + (width + COLUMNS) * depth);
           for (int t = 0; t < width; t += COLUMNS) {
             int columns = Math.min(COLUMNS, width - t);
             int at = transposeB ? from + t * ldb : from + t;
-            Pack.b(transposeB, columns, depth, b, at, ldb, y, t * depth);
+            Pack.b(transposeB, columns, depth, b, at, ldb, y, CacheLine.FIRST + t * depth);
           }
         }
         rows(
@@ -127,7 +129,7 @@ public final class SimdGemm {
             transposeA ? aAt + l * lda : aAt + l,
             lda,
             y,
-            pack ? 0 : from,
+            pack ? CacheLine.FIRST : from,
             pack ? COLUMNS : ldb,
             pack ? depth * COLUMNS : COLUMNS,
             accumulate || l > 0,
@@ -157,13 +159,14 @@ public final class SimdGemm {
       int cAt,
       int ldc) {
     float[] x = scratch.a();
-    int group = transposeA ? GROUP : ROWS;
+    int high = ldb == COLUMNS ? ROWS : LOW;
+    int group = transposeA ? GROUP : high;
     for (int g = 0; g < m; g += group) {
       int end = Math.min(m, g + group);
       int from = transposeA ? aAt + g : aAt + g * lda;
       Pack.a(transposeA, end - g, k, a, from, lda, x, 0);
-      for (int i = g; i < end; i += ROWS) {
-        int rows = Math.min(ROWS, end - i);
+      for (int i = g; i < end; i += high) {
+        int rows = Math.min(high, end - i);
         int at = (i - g) * STRIDE;
         int to = cAt + i * ldc;
         TileRow.product(scratch, rows, n, k, x, at, b, bAt, ldb, next, accumulate, c, to, ldc);

@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
@@ -18,13 +19,13 @@ final class Tile12x1 {
       int aAt,
       float[] b,
       int bAt,
-      int ldb,
       float[] from,
       int fromAt,
       int ldf,
       float[] c,
       int cAt,
       int ldc) {
+    int end = aAt + k;
     int last = rows - 1;
     int r1 = Math.min(1, last);
     int r2 = Math.min(2, last);
@@ -71,9 +72,9 @@ final class Tile12x1 {
     FloatVector s9 = FloatVector.fromArray(SPECIES, from, fromAt + f9);
     FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + f10);
     FloatVector s11 = FloatVector.fromArray(SPECIES, from, fromAt + f11);
-    int q = bAt;
-    for (int l = 0; l < k; l++) {
-      int p = aAt + l;
+    int first = bAt - aAt * COLUMNS;
+    for (int p = aAt; p < end; p++) {
+      int q = first + p * COLUMNS;
       FloatVector y = FloatVector.fromArray(SPECIES, b, q);
       FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
       s0 = x.fma(y, s0);
@@ -99,7 +100,6 @@ final class Tile12x1 {
       s10 = x.fma(y, s10);
       x = FloatVector.broadcast(SPECIES, a[p + 11 * STRIDE]);
       s11 = x.fma(y, s11);
-      q += ldb;
     }
     s11.intoArray(c, cAt + c11);
     s10.intoArray(c, cAt + c10);

@@ -30,6 +30,7 @@ final class Tile4x2 {
       float[] c,
       int cAt,
       int ldc) {
+    int end = aAt + k;
     int last = rows - 1;
     int r1 = Math.min(1, last);
     int r2 = Math.min(2, last);
@@ -53,8 +54,7 @@ final class Tile4x2 {
       FloatVector s3x = FloatVector.fromArray(SPECIES, from, o + f3);
       FloatVector s3y = FloatVector.fromArray(SPECIES, from, o + f3 + LANES);
       int q = first;
-      for (int l = 0; l < k; l++) {
-        int p = aAt + l;
+      for (int p = aAt; p < end; p++) {
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);

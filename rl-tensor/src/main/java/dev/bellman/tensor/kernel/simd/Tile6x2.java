@@ -21,7 +21,6 @@ final class Tile6x2 {
       int aAt,
       float[] b,
       int bAt,
-      int ldb,
       int next,
       float[] from,
       int fromAt,
@@ -30,6 +29,7 @@ final class Tile6x2 {
       float[] c,
       int cAt,
       int ldc) {
+    int end = aAt + k;
     int last = rows - 1;
     int r1 = Math.min(1, last);
     int r2 = Math.min(2, last);
@@ -48,7 +48,7 @@ final class Tile6x2 {
     int f5 = r5 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt;
+    int first = bAt - aAt * COLUMNS;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -62,9 +62,8 @@ final class Tile6x2 {
       FloatVector s4y = FloatVector.fromArray(SPECIES, from, o + f4 + LANES);
       FloatVector s5x = FloatVector.fromArray(SPECIES, from, o + f5);
       FloatVector s5y = FloatVector.fromArray(SPECIES, from, o + f5 + LANES);
-      int q = first;
-      for (int l = 0; l < k; l++) {
-        int p = aAt + l;
+      for (int p = aAt; p < end; p++) {
+        int q = first + p * COLUMNS;
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -85,7 +84,6 @@ final class Tile6x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
-        q += ldb;
       }
       s5x.intoArray(c, to + c5);
       s5y.intoArray(c, to + c5 + LANES);

@@ -21,7 +21,6 @@ final class Tile8x2 {
       int aAt,
       float[] b,
       int bAt,
-      int ldb,
       int next,
       float[] from,
       int fromAt,
@@ -30,6 +29,7 @@ final class Tile8x2 {
       float[] c,
       int cAt,
       int ldc) {
+    int end = aAt + k;
     int last = rows - 1;
     int r1 = Math.min(1, last);
     int r2 = Math.min(2, last);
@@ -54,7 +54,7 @@ final class Tile8x2 {
     int f7 = r7 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt;
+    int first = bAt - aAt * COLUMNS;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -72,9 +72,8 @@ final class Tile8x2 {
       FloatVector s6y = FloatVector.fromArray(SPECIES, from, o + f6 + LANES);
       FloatVector s7x = FloatVector.fromArray(SPECIES, from, o + f7);
       FloatVector s7y = FloatVector.fromArray(SPECIES, from, o + f7 + LANES);
-      int q = first;
-      for (int l = 0; l < k; l++) {
-        int p = aAt + l;
+      for (int p = aAt; p < end; p++) {
+        int q = first + p * COLUMNS;
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -101,7 +100,6 @@ final class Tile8x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 7 * STRIDE]);
         s7x = x.fma(y0, s7x);
         s7y = x.fma(y1, s7y);
-        q += ldb;
       }
       s7x.intoArray(c, to + c7);
       s7y.intoArray(c, to + c7 + LANES);

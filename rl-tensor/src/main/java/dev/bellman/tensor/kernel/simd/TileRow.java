@@ -2,6 +2,7 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.LOW;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
 
@@ -17,7 +18,8 @@ final class TileRow {
    *
    * @param a rows of A with the distance {@code STRIDE}; those that are missing hold anything
    * @param b panels of {@code COLUMNS} columns of B; the last one is padded
-   * @param ldb the distance between two rows of a panel
+   * @param ldb the distance between two rows of a panel: {@code COLUMNS}, or any for {@code LOW}
+   *     rows and less
    * @param next the distance between two panels
    */
   static void product(
@@ -90,7 +92,7 @@ final class TileRow {
       ldf = COLUMNS;
     }
     if (TALL && columns <= LANES) {
-      Tile12x1.product(rows, k, a, aAt, b, bAt, ldb, from, 0, ldf, edge, 0, COLUMNS);
+      Tile12x1.product(rows, k, a, aAt, b, bAt, from, 0, ldf, edge, 0, COLUMNS);
     } else {
       tiles(rows, 1, k, a, aAt, b, bAt, ldb, 0, from, 0, ldf, 0, edge, 0, COLUMNS);
     }
@@ -123,18 +125,15 @@ final class TileRow {
       float[] c,
       int cAt,
       int ldc) {
-    if (rows <= 4) {
+    if (rows <= LOW) {
       Tile4x2.product(
           rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (!TALL) {
-      Tile6x2.product(
-          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+      Tile6x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (rows <= 8) {
-      Tile8x2.product(
-          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+      Tile8x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else {
-      Tile12x2.product(
-          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+      Tile12x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     }
   }
 }

@@ -26,6 +26,9 @@ final class Tiles {
   /** Rows of C in the highest tile. */
   static final int ROWS = TALL ? 12 : 6;
 
+  /** Rows of C in the lowest tile; it alone reads B where it lies. */
+  static final int LOW = 4;
+
   /** Steps of the sum in a block: the rows of A that a tile reads stay in the first-level cache. */
   static final int DEPTH = 256;
 
