@@ -1,9 +1,8 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
-
-import dev.bellman.tensor.kernel.CacheLine;
 
 /**
  * Products with so few columns that vectors lie along the rows of A instead: Cᵀ = Bᵀ·Aᵀ. Value
@@ -74,7 +73,7 @@ final class Narrow {
       }
       return;
     }
-    float[] panels = scratch.b(CacheLine.FIRST + DEPTH * WIDTH);
+    float[] panels = scratch.b(FIRST + DEPTH * WIDTH);
     float[] columns = scratch.transposed(MOST * WIDTH);
     for (int i = 0; i < m; i += WIDTH) {
       int rows = Math.min(WIDTH, m - i);
@@ -87,22 +86,10 @@ final class Narrow {
         for (int t = 0; t < rows; t += COLUMNS) {
           int most = Math.min(COLUMNS, rows - t);
           int from = aAt + (i + t) * lda + l;
-          Pack.b(true, most, depth, a, from, lda, panels, CacheLine.FIRST + t * depth);
+          Pack.b(true, most, depth, a, from, lda, panels, FIRST + t * depth);
         }
         TileRow.product(
-            scratch,
-            n,
-            width,
-            depth,
-            packed,
-            p,
-            panels,
-            CacheLine.FIRST,
-            COLUMNS,
-            next,
-            l > 0,
-            columns,
-            0,
+            scratch, n, width, depth, packed, p, panels, FIRST, COLUMNS, next, l > 0, columns, 0,
             WIDTH);
         p += height(n) * STRIDE;
       }

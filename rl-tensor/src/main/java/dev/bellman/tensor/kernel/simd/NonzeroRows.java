@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
@@ -51,7 +52,7 @@ final class NonzeroRows {
       if (isZero(k, a, row)) {
         Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0f);
       } else {
-        System.arraycopy(a, row, gathered, count * STRIDE, k);
+        System.arraycopy(a, row, gathered, FIRST + count * STRIDE, k);
         rows[count++] = i;
         if (count == ROWS) {
           some(scratch, count, n, k, packed, packedAt, epilogue, x, xAt, ldx, c, cAt, ldc);
@@ -94,13 +95,26 @@ final class NonzeroRows {
     if (rows[count - 1] - first == count - 1) {
       int to = cAt + first * ldc;
       TileRow.product(
-          scratch, count, n, k, scratch.a(), 0, packed, packedAt, COLUMNS, next, false, c, to, ldc);
+          scratch,
+          count,
+          n,
+          k,
+          scratch.a(),
+          FIRST,
+          packed,
+          packedAt,
+          COLUMNS,
+          next,
+          false,
+          c,
+          to,
+          ldc);
       Epilogues.apply(epilogue, count, n, x, xAt + first * ldx, ldx, c, to, ldc);
       return;
     }
     float[] y = scratch.transposed(ROWS * n);
     TileRow.product(
-        scratch, count, n, k, scratch.a(), 0, packed, packedAt, COLUMNS, next, false, y, 0, n);
+        scratch, count, n, k, scratch.a(), FIRST, packed, packedAt, COLUMNS, next, false, y, 0, n);
     Epilogues.applyTo(epilogue, rows, count, n, y, x, xAt, ldx, c, cAt, ldc);
   }
 }

@@ -10,9 +10,6 @@ import jdk.incubator.vector.FloatVector;
 /** Copies of matrices in the order in which tiles read them. */
 final class Pack {
 
-  /** Below this many numbers a call of {@code arraycopy} takes longer than they do. */
-  private static final int SHORT = 16;
-
   private Pack() {}
 
   /** Rows of A: {@code out[i·STRIDE + l] = A[i, l]}. */
@@ -51,12 +48,12 @@ final class Pack {
     for (int i = 0; i < rows; i++) {
       int from = at + i * ld;
       int to = outAt + i * ldout;
-      if (columns < SHORT) {
-        for (int j = 0; j < columns; j++) {
-          out[to + j] = x[from + j];
-        }
-      } else {
-        System.arraycopy(x, from, out, to, columns);
+      int j = 0;
+      for (; j <= columns - LANES; j += LANES) {
+        FloatVector.fromArray(SPECIES, x, from + j).intoArray(out, to + j);
+      }
+      for (; j < columns; j++) {
+        out[to + j] = x[from + j];
       }
     }
   }

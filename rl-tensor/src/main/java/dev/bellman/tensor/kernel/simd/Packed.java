@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
@@ -95,14 +96,14 @@ final class Packed {
         for (int i = 0; i < m; i += rows) {
           rows = TileRow.height(m - i);
           int row = to + i * ldc;
-          Pack.a(false, rows, depth, a, aAt + i * lda + l, lda, rowsOfA, 0);
+          Pack.a(false, rows, depth, a, aAt + i * lda + l, lda, rowsOfA, FIRST);
           TileRow.product(
               scratch,
               rows,
               width,
               depth,
               rowsOfA,
-              0,
+              FIRST,
               packed,
               panel,
               COLUMNS,

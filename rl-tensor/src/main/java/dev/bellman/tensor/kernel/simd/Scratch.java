@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
@@ -12,7 +13,7 @@ final class Scratch {
 
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-  private final float[] a = new float[GROUP * STRIDE];
+  private final float[] a = new float[FIRST + GROUP * STRIDE];
   private final float[] edge = new float[ROWS * COLUMNS];
   private final int[] rows = new int[ROWS];
   private final float[] lanes = new float[16];
@@ -25,7 +26,7 @@ final class Scratch {
     return OF_THREAD.get();
   }
 
-  /** {@code GROUP} rows with the distance {@code STRIDE}. */
+  /** {@code GROUP} rows with the distance {@code STRIDE}, the first one at {@code FIRST}. */
   float[] a() {
     return a;
   }

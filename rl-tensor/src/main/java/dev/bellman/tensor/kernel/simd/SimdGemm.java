@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Scratch.GROUP;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
@@ -9,7 +10,6 @@ import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
-import dev.bellman.tensor.kernel.CacheLine;
 import java.util.Arrays;
 
 /**
@@ -112,11 +112,11 @@ public final class SimdGemm {
         int from = transposeB ? bAt + j * ldb + l : bAt + l * ldb + j;
         float[] y = b;
         if (pack) {
-          y = scratch.b(CacheLine.FIRST + (width + COLUMNS) * depth);
+          y = scratch.b(FIRST + (width + COLUMNS) * depth);
           for (int t = 0; t < width; t += COLUMNS) {
             int columns = Math.min(COLUMNS, width - t);
             int at = transposeB ? from + t * ldb : from + t;
-            Pack.b(transposeB, columns, depth, b, at, ldb, y, CacheLine.FIRST + t * depth);
+            Pack.b(transposeB, columns, depth, b, at, ldb, y, FIRST + t * depth);
           }
         }
         rows(
@@ -129,7 +129,7 @@ public final class SimdGemm {
             transposeA ? aAt + l * lda : aAt + l,
             lda,
             y,
-            pack ? CacheLine.FIRST : from,
+            pack ? FIRST : from,
             pack ? COLUMNS : ldb,
             pack ? depth * COLUMNS : COLUMNS,
             accumulate || l > 0,
@@ -164,10 +164,10 @@ public final class SimdGemm {
     for (int g = 0; g < m; g += group) {
       int end = Math.min(m, g + group);
       int from = transposeA ? aAt + g : aAt + g * lda;
-      Pack.a(transposeA, end - g, k, a, from, lda, x, 0);
+      Pack.a(transposeA, end - g, k, a, from, lda, x, FIRST);
       for (int i = g; i < end; i += high) {
         int rows = Math.min(high, end - i);
-        int at = (i - g) * STRIDE;
+        int at = FIRST + (i - g) * STRIDE;
         int to = cAt + i * ldc;
         TileRow.product(scratch, rows, n, k, x, at, b, bAt, ldb, next, accumulate, c, to, ldc);
       }
