@@ -11,48 +11,34 @@ import jdk.incubator.vector.FloatVector;
 /** {@link Epilogue#apply} row by row, while the cache has the row. */
 final class Epilogues {
 
-  /** What an epilogue does to a row of C, with a row of x. */
-  private interface RowPass {
-    void run(int n, float[] x, int xAt, float[] c, int cAt);
+  /** What an epilogue does to rows of C, with as many rows of x or with one for all. */
+  private interface Pass {
+    void run(int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc);
   }
-
-  private static final RowPass NOTHING = (n, x, xAt, c, cAt) -> {};
-  private static final RowPass ADD =
-      (n, x, xAt, c, cAt) -> SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
-  private static final RowPass RELU_GRADIENT =
-      (n, x, xAt, c, cAt) -> SimdElementwise.reluGradient(n, c, cAt, x, xAt, c, cAt);
-  private static final RowPass TANH_GRADIENT =
-      (n, x, xAt, c, cAt) -> SimdElementwise.tanhGradient(n, c, cAt, x, xAt, c, cAt);
-  private static final RowPass SILU_GRADIENT =
-      (n, x, xAt, c, cAt) -> SimdFunctions.siluGradient(n, c, cAt, x, xAt, c, cAt);
 
   private Epilogues() {}
 
   /**
    * {@code x} is one row, or as many as {@code c} has.
    *
-   * <p>The calls through an interface are meant: the compiler gives up in the midst of a method
-   * that has all epilogues in line, and then boxes the vectors of the last ones.
+   * <p>The call through an interface is meant: the compiler gives up in the midst of a method that
+   * has all epilogues in line, and then boxes the vectors of the last ones.
    */
   static void apply(
       Epilogue epilogue, int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
-    RowPass pass = of(epilogue);
-    int next = epilogue.isBias() ? 0 : ldx;
-    for (int i = 0; i < m; i++) {
-      pass.run(n, x, xAt + i * next, c, cAt + i * ldc);
-    }
+    of(epilogue).run(m, n, x, xAt, epilogue.isBias() ? 0 : ldx, c, cAt, ldc);
   }
 
-  private static RowPass of(Epilogue epilogue) {
+  private static Pass of(Epilogue epilogue) {
     return switch (epilogue) {
-      case NONE -> NOTHING;
-      case BIAS -> ADD;
+      case NONE -> Epilogues::nothing;
+      case BIAS -> Epilogues::bias;
       case BIAS_RELU -> Epilogues::biasRelu;
       case BIAS_TANH -> Epilogues::biasTanh;
       case BIAS_SILU -> Epilogues::biasSilu;
-      case RELU_GRADIENT -> RELU_GRADIENT;
-      case TANH_GRADIENT -> TANH_GRADIENT;
-      case SILU_GRADIENT -> SILU_GRADIENT;
+      case RELU_GRADIENT -> Epilogues::reluGradient;
+      case TANH_GRADIENT -> Epilogues::tanhGradient;
+      case SILU_GRADIENT -> Epilogues::siluGradient;
     };
   }
 
@@ -81,25 +67,73 @@ final class Epilogues {
     }
   }
 
-  private static void biasRelu(int n, float[] x, int xAt, float[] c, int cAt) {
-    int whole = FLOATS.loopBound(n);
-    for (int j = 0; j < whole; j += COUNT) {
-      FloatVector y = FloatVector.fromArray(FLOATS, c, cAt + j);
-      y = y.add(FloatVector.fromArray(FLOATS, x, xAt + j));
-      // max(y, 0) of Math.max: NaN stays, -0 becomes 0
-      y.blend(0f, y.compare(LE, 0f)).intoArray(c, cAt + j);
+  private static void nothing(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {}
+
+  private static void bias(int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      SimdElementwise.add(n, c, cAt + i * ldc, x, xAt + i * ldx, c, cAt + i * ldc);
     }
-    TAIL.add(n - whole, c, cAt + whole, x, xAt + whole, c, cAt + whole);
-    TAIL.maximumScalar(n - whole, c, cAt + whole, 0f, c, cAt + whole);
   }
 
-  private static void biasTanh(int n, float[] x, int xAt, float[] c, int cAt) {
-    SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
-    SimdFunctions.tanh(n, c, cAt, c, cAt);
+  private static void biasRelu(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    int whole = FLOATS.loopBound(n);
+    for (int i = 0; i < m; i++) {
+      int other = xAt + i * ldx;
+      int to = cAt + i * ldc;
+      for (int j = 0; j < whole; j += COUNT) {
+        FloatVector y = FloatVector.fromArray(FLOATS, c, to + j);
+        y = y.add(FloatVector.fromArray(FLOATS, x, other + j));
+        // max(y, 0) of Math.max: NaN stays, -0 becomes 0
+        y.blend(0f, y.compare(LE, 0f)).intoArray(c, to + j);
+      }
+      if (whole < n) {
+        TAIL.add(n - whole, c, to + whole, x, other + whole, c, to + whole);
+        TAIL.maximumScalar(n - whole, c, to + whole, 0f, c, to + whole);
+      }
+    }
   }
 
-  private static void biasSilu(int n, float[] x, int xAt, float[] c, int cAt) {
-    SimdElementwise.add(n, c, cAt, x, xAt, c, cAt);
-    SimdFunctions.silu(n, c, cAt, c, cAt);
+  private static void biasTanh(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      int to = cAt + i * ldc;
+      SimdElementwise.add(n, c, to, x, xAt + i * ldx, c, to);
+      SimdFunctions.tanh(n, c, to, c, to);
+    }
+  }
+
+  private static void biasSilu(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      int to = cAt + i * ldc;
+      SimdElementwise.add(n, c, to, x, xAt + i * ldx, c, to);
+      SimdFunctions.silu(n, c, to, c, to);
+    }
+  }
+
+  private static void reluGradient(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      int to = cAt + i * ldc;
+      SimdElementwise.reluGradient(n, c, to, x, xAt + i * ldx, c, to);
+    }
+  }
+
+  private static void tanhGradient(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      int to = cAt + i * ldc;
+      SimdElementwise.tanhGradient(n, c, to, x, xAt + i * ldx, c, to);
+    }
+  }
+
+  private static void siluGradient(
+      int m, int n, float[] x, int xAt, int ldx, float[] c, int cAt, int ldc) {
+    for (int i = 0; i < m; i++) {
+      int to = cAt + i * ldc;
+      SimdFunctions.siluGradient(n, c, to, x, xAt + i * ldx, c, to);
+    }
   }
 }

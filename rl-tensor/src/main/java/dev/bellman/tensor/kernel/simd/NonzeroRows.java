@@ -52,7 +52,7 @@ final class NonzeroRows {
       if (isZero(k, a, row)) {
         Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0f);
       } else {
-        System.arraycopy(a, row, gathered, FIRST + count * STRIDE, k);
+        Pack.a(false, 1, k, a, row, 0, gathered, FIRST + count * STRIDE);
         rows[count++] = i;
         if (count == ROWS) {
           some(scratch, count, n, k, packed, packedAt, epilogue, x, xAt, ldx, c, cAt, ldc);
