@@ -11,13 +11,12 @@ public interface Acting {
    * @param observations [rows, observation size]
    * @param actions [rows, action size], written; as drawn, not clipped to any bounds
    * @param logProbabilities log π(a|s), [rows], written
-   * @param values V(s), [rows], written
    */
-  void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values);
+  void act(float[] observations, int rows, float[] actions, float[] logProbabilities);
 
   /**
-   * The values of some observations.
+   * The values of some observations: those of a whole rollout at a time, since nothing needs them
+   * while it is gathered.
    *
    * @param observations [rows, observation size]
    * @param out V(s), [rows], written

@@ -105,6 +105,7 @@ public final class OnPolicy implements Training {
       step(t++);
     } while (t < most && !length.reached(t, episodeEnded()));
     rollout.shorten(t);
+    learner.values(rollout.observations(), rollout.size(), rollout.values());
     learner.values(environments.observations(), n, values);
     rollout.bootstrap(values);
     steps += (long) t * n;
@@ -114,8 +115,8 @@ public final class OnPolicy implements Training {
 
   private void step(int t) {
     int n = environments.size();
-    learner.act(environments.observations(), n, actions, logProbabilities, values);
-    rollout.addDecision(t, environments.observations(), actions, logProbabilities, values);
+    learner.act(environments.observations(), n, actions, logProbabilities);
+    rollout.addDecision(t, environments.observations(), actions, logProbabilities);
     clip(environments.actionSpace(), n, actions, executed);
     environments.step(executed);
     episodes.record(environments.rewards(), environments.terminated(), environments.truncated());
@@ -188,8 +189,7 @@ public final class OnPolicy implements Training {
   @Override
   public Policy target() {
     Policy drawn =
-        (observations, rows, actions) ->
-            learner.act(observations, rows, actions, new float[rows], new float[rows]);
+        (observations, rows, actions) -> learner.act(observations, rows, actions, new float[rows]);
     return new Clipped(drawn, environments.actionSpace());
   }
 

@@ -127,7 +127,8 @@ public final class A2c implements AgentLearner {
             actions,
             config.hidden,
             noise,
-            random);
+            random,
+            workers);
     RmsProp rmsProp =
         new RmsProp(parameters, new RmsProp.Config(0.99, 1e-5, config.maxGradientNorm));
 

@@ -133,7 +133,8 @@ public final class ActorCritic implements AgentLearner {
             actions,
             config.hidden,
             noise,
-            random);
+            random,
+            workers);
     Adam policyAdam = new Adam(actor, Adam.Config.defaults());
     Adam criticAdam = new Adam(critic, Adam.Config.defaults());
 

@@ -13,6 +13,7 @@ import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.policy.Policy;
 import dev.bellman.core.space.Space;
+import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,7 @@ final class Agent implements Acting {
    * @param algorithm what messages call it
    * @param observation the input of both, {@code [B, observation size]}
    * @param noise what actions are drawn with
+   * @param workers who shares the values of a rollout
    */
   Agent(
       String algorithm,
@@ -46,13 +48,15 @@ final class Agent implements Acting {
       Space actions,
       List<Integer> hidden,
       NoiseSource noise,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Workers workers) {
     this(
         algorithm,
         new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
         critic(criticParameters, observation, hidden, random),
         observation,
-        noise);
+        noise,
+        workers);
   }
 
   /** Without a critic: V is 0 in all states. */
@@ -63,25 +67,32 @@ final class Agent implements Acting {
       Space actions,
       List<Integer> hidden,
       NoiseSource noise,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Workers workers) {
     this(
         algorithm,
         new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
         Var.constant(0).broadcastTo(Extent.batch(1)),
         observation,
-        noise);
+        noise,
+        workers);
   }
 
   private Agent(
-      String algorithm, Distribution policy, Var value, Var observation, NoiseSource noise) {
+      String algorithm,
+      Distribution policy,
+      Var value,
+      Var observation,
+      NoiseSource noise,
+      Workers workers) {
     this.algorithm = algorithm;
     this.policy = policy;
     this.value = value;
     this.observation = observation;
     sample = policy.sample(noise);
     logProbability = policy.logProbability(sample);
-    behaviour = Program.of(sample, logProbability, value);
-    critic = Program.of(value);
+    behaviour = Program.of(sample, logProbability);
+    critic = Program.of(workers, value);
     greedy = NetworkPolicy.of(algorithm, observation, policy, policy.mode());
   }
 
@@ -117,14 +128,12 @@ final class Agent implements Acting {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
+  public void act(float[] observations, int rows, float[] actions, float[] logProbabilities) {
     run(behaviour, observations, rows);
     NetworkPolicy.requireFinite(
         algorithm, behaviour.region(observation), behaviour.region(logProbability));
     behaviour.region(sample).copyTo(actions, 0);
     behaviour.region(logProbability).copyTo(logProbabilities, 0);
-    behaviour.region(value).copyTo(values, 0);
   }
 
   @Override

@@ -11,9 +11,8 @@ interface AgentLearner extends OnPolicyLearner {
   Acting agent();
 
   @Override
-  default void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-    agent().act(observations, rows, actions, logProbabilities, values);
+  default void act(float[] observations, int rows, float[] actions, float[] logProbabilities) {
+    agent().act(observations, rows, actions, logProbabilities);
   }
 
   @Override

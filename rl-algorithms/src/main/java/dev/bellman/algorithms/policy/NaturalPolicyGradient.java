@@ -152,7 +152,16 @@ public final class NaturalPolicyGradient implements AgentLearner {
     NoiseSource noise = new NoiseSource(seeds.key("npg.noise", 0));
     RandomGenerator random = seeds.stream("npg.initialization");
     agent =
-        new Agent("npg", actor, critic, batch.observation, actions, config.hidden, noise, random);
+        new Agent(
+            "npg",
+            actor,
+            critic,
+            batch.observation,
+            actions,
+            config.hidden,
+            noise,
+            random,
+            workers);
 
     Distribution policy = agent.policy();
     Distribution before = // π_θ₀; its first weights are never used

@@ -156,7 +156,8 @@ public final class OffPolicyPolicyGradient implements AgentLearner {
             actions,
             config.hidden,
             noise,
-            random);
+            random,
+            workers);
     Adam.Config optimizer = new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm);
     Adam policyAdam = new Adam(actor, optimizer);
     Adam criticAdam = new Adam(critic, optimizer);

@@ -177,7 +177,8 @@ public final class Ppo implements AgentLearner {
             actions,
             config.hidden,
             noise,
-            random);
+            random,
+            workers);
     Adam adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm));
 
     Distribution policy = agent.policy();

@@ -164,7 +164,8 @@ public final class PpoKl implements AgentLearner {
     RandomGenerator random = seeds.stream("ppo-kl.initialization");
     Parameters critic = new Parameters("critic");
     Var s = batch.observation;
-    agent = new Agent("ppo-kl", parameters, critic, s, actions, config.hidden, noise, random);
+    agent =
+        new Agent("ppo-kl", parameters, critic, s, actions, config.hidden, noise, random, workers);
     Actor oldActor = new Actor(oldParameters, observationSize, actions, config.hidden, random);
     Adam.Config optimizer = new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm);
     Adam policyAdam = new Adam(parameters, optimizer);

@@ -121,7 +121,8 @@ public final class Reinforce implements AgentLearner {
     agent =
         switch (config.baseline) {
           case Baseline.None _ ->
-              new Agent("reinforce", policyParameters, s, actions, config.hidden, noise, random);
+              new Agent(
+                  "reinforce", policyParameters, s, actions, config.hidden, noise, random, workers);
           case Baseline.Value _ ->
               new Agent(
                   "reinforce",
@@ -131,7 +132,8 @@ public final class Reinforce implements AgentLearner {
                   actions,
                   config.hidden,
                   noise,
-                  random);
+                  random,
+                  workers);
         };
     Adam adam = new Adam(policyParameters, Adam.Config.defaults());
 

@@ -159,7 +159,16 @@ public final class Trpo implements AgentLearner {
     NoiseSource noise = new NoiseSource(seeds.key("trpo.noise", 0));
     RandomGenerator random = seeds.stream("trpo.initialization");
     agent =
-        new Agent("trpo", actor, critic, batch.observation, actions, config.hidden, noise, random);
+        new Agent(
+            "trpo",
+            actor,
+            critic,
+            batch.observation,
+            actions,
+            config.hidden,
+            noise,
+            random,
+            workers);
 
     Distribution policy = agent.policy();
     Distribution before = // π_θ₀; its first weights are never used

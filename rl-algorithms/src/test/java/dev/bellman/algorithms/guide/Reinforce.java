@@ -73,7 +73,7 @@ public final class Reinforce implements OnPolicyLearner {
     value = network("critic", 1, 1, random).apply(observation);
     sample = policy.sample(noise);
     logProbability = policy.logProbability(sample);
-    behaviour = Program.of(sample, logProbability, value);
+    behaviour = Program.of(sample, logProbability);
     critic = Program.of(value);
     greedy = NetworkPolicy.of("reinforce", observation, policy, policy.mode());
 
@@ -121,12 +121,10 @@ public final class Reinforce implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
+  public void act(float[] observations, int rows, float[] actions, float[] logProbabilities) {
     run(behaviour, observations, rows);
     behaviour.region(sample).copyTo(actions, 0);
     behaviour.region(logProbability).copyTo(logProbabilities, 0);
-    behaviour.region(value).copyTo(values, 0);
   }
 
   @Override

@@ -35,13 +35,11 @@ final class Scripted implements OnPolicyLearner {
   }
 
   @Override
-  public void act(
-      float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
+  public void act(float[] observations, int rows, float[] actions, float[] logProbabilities) {
     for (int i = 0; i < rows; i++) {
       System.arraycopy(action, 0, actions, i * action.length, action.length);
       logProbabilities[i] = -i - 1;
     }
-    values(observations, rows, values);
   }
 
   @Override

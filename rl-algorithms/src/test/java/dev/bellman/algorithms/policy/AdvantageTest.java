@@ -32,7 +32,8 @@ class AdvantageTest {
     Rollout rollout = new Rollout(values.length, 1, 1, 1);
     float[] any = new float[1];
     for (int t = 0; t < values.length; t++) {
-      rollout.addDecision(t, any, any, any, new float[] {values[t]});
+      rollout.addDecision(t, any, any, any);
+      rollout.values()[t] = values[t];
       rollout.addOutcome(
           t,
           new double[] {rewards[t]},

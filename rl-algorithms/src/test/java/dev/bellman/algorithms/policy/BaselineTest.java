@@ -233,8 +233,8 @@ class BaselineTest {
   private static void decide(Rollout rollout, int t, int state, int action, double baseline) {
     float[] observation = new float[3];
     observation[state] = 1;
-    rollout.addDecision(
-        t, observation, new float[] {action}, new float[1], new float[] {(float) baseline});
+    rollout.addDecision(t, observation, new float[] {action}, new float[1]);
+    rollout.values()[t] = (float) baseline;
   }
 
   private static void outcome(Rollout rollout, int t, double reward, boolean terminated) {

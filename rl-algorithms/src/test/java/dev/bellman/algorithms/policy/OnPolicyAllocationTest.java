@@ -71,7 +71,7 @@ class OnPolicyAllocationTest {
     float[] logProbabilities = new float[3];
     float[] values = new float[3];
     return () -> {
-      learner.act(observations, 3, chosen, logProbabilities, values);
+      learner.act(observations, 3, chosen, logProbabilities);
       learner.values(observations, 3, values);
     };
   }

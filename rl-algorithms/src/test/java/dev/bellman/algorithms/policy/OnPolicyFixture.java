@@ -21,8 +21,9 @@ final class OnPolicyFixture extends Fixture {
           t,
           floats("rollout.observations", t),
           floats("rollout.actions", t),
-          floats("rollout.logProbabilities", t),
-          floats("rollout.values", t));
+          floats("rollout.logProbabilities", t));
+      System.arraycopy(
+          floats("rollout.values", t), 0, rollout.values(), t * ENVIRONMENTS, ENVIRONMENTS);
       rollout.addOutcome(
           t,
           get("rollout.rewards", t),

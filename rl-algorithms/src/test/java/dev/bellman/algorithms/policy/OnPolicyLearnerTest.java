@@ -94,8 +94,10 @@ class OnPolicyLearnerTest {
       for (int i = 0; i < observations.length; i++) {
         observations[i] = (float) random.nextGaussian();
       }
-      learner.act(observations, n, chosen, logProbabilities, values);
-      rollout.addDecision(t, observations, chosen, logProbabilities, values);
+      learner.act(observations, n, chosen, logProbabilities);
+      rollout.addDecision(t, observations, chosen, logProbabilities);
+      learner.values(observations, n, values);
+      System.arraycopy(values, 0, rollout.values(), t * n, n);
       for (int i = 0; i < n; i++) {
         rewards[i] = reward + random.nextGaussian();
         terminated[i] = random.integers(10) == 0;
@@ -200,8 +202,7 @@ class OnPolicyLearnerTest {
   private static void requireRefused(String algorithm, OnPolicyLearner learner) {
     float[] observation = new float[3];
     float[] action = new float[2];
-    Diverged.requireRefused(
-        algorithm, () -> learner.act(observation, 1, action, new float[1], new float[1]));
+    Diverged.requireRefused(algorithm, () -> learner.act(observation, 1, action, new float[1]));
     Diverged.requireRefused(algorithm, () -> learner.greedy().act(observation, 1, action));
   }
 }

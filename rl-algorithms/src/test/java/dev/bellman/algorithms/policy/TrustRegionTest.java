@@ -94,9 +94,8 @@ class TrustRegionTest {
     }
 
     @Override
-    public void act(
-        float[] observations, int rows, float[] actions, float[] logProbabilities, float[] values) {
-      learner.act(observations, rows, actions, logProbabilities, values);
+    public void act(float[] observations, int rows, float[] actions, float[] logProbabilities) {
+      learner.act(observations, rows, actions, logProbabilities);
     }
 
     @Override
@@ -200,7 +199,7 @@ class TrustRegionTest {
 
     float[] actions = new float[4];
     float[] logProbabilities = new float[4];
-    learner.act(new float[8], 4, actions, logProbabilities, new float[4]);
+    learner.act(new float[8], 4, actions, logProbabilities);
     for (int i = 0; i < 4; i++) { // of N(0, 1): the programs see what was restored
       double density = -actions[i] * actions[i] / 2 - Math.log(2 * Math.PI) / 2;
       assertThat((double) logProbabilities[i]).isCloseTo(density, within(1e-5));

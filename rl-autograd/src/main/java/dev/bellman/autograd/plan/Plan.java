@@ -6,6 +6,7 @@ import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.tensor.parallel.Workers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
 public final class Plan {
   private final Phase[] phases;
   private final Step[] steps;
-  private final List<Value> values;
+  private final Value[] values;
   private final Map<Var, Value> reachable;
   private final long[] nanoseconds;
   private final Workers workers;
@@ -24,7 +25,7 @@ public final class Plan {
   Plan(List<Phase> phases, List<Value> values, Map<Var, Value> reachable, Workers workers) {
     this.phases = phases.toArray(Phase[]::new);
     this.steps = phases.stream().flatMap(p -> p.steps().stream()).toArray(Step[]::new);
-    this.values = values;
+    this.values = values.toArray(Value[]::new);
     this.reachable = reachable;
     this.workers = workers;
     this.nanoseconds = new long[steps.length];
@@ -78,8 +79,8 @@ public final class Plan {
     }
     if (newRows > capacity) {
       capacity = newRows;
-      values.stream().filter(v -> v.pinned).forEach(this::pin);
-      List<Value> passing = values.stream().filter(v -> v.isPassing() && !v.local).toList();
+      Arrays.stream(values).filter(v -> v.pinned).forEach(this::pin);
+      List<Value> passing = Arrays.stream(values).filter(v -> v.isPassing() && !v.local).toList();
       float[] array = new float[Arena.lay(passing, v -> v.extent().size(capacity))];
       passing.forEach(v -> v.region.place(array, v.offset));
     }

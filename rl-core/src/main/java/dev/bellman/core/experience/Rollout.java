@@ -5,13 +5,14 @@ package dev.bellman.core.experience;
  *
  * <pre>{@code
  * for (int t = 0; t < rollout.steps(); t++) {
- *   … // from environments.observations(): actions, logProbabilities, values
- *   rollout.addDecision(t, environments.observations(), actions, logProbabilities, values);
+ *   … // from environments.observations(): actions, logProbabilities
+ *   rollout.addDecision(t, environments.observations(), actions, logProbabilities);
  *   environments.step(actions);
  *   … // finalValues: V of environments.finalObservations() where truncated
  *   rollout.addOutcome(
  *       t, environments.rewards(), environments.terminated(), environments.truncated(), finalValues);
  * }
+ * … // from rollout.observations(): rollout.values()
  * rollout.bootstrap(lastValues);
  * }</pre>
  *
@@ -92,17 +93,14 @@ public final class Rollout {
    * @param actions [N, action size], as drawn from the policy and not clipped: the
    *     log-probabilities are theirs
    * @param logProbabilities log π(aₜ | sₜ), [N]
-   * @param values V(sₜ), [N]
    * @throws IllegalArgumentException if {@code t} is not in 0 … steps − 1
    */
-  public void addDecision(
-      int t, float[] observations, float[] actions, float[] logProbabilities, float[] values) {
+  public void addDecision(int t, float[] observations, float[] actions, float[] logProbabilities) {
     int row = row("addDecision", t);
     System.arraycopy(
         observations, 0, this.observations, row * observationSize, environments * observationSize);
     System.arraycopy(actions, 0, this.actions, row * actionSize, environments * actionSize);
     System.arraycopy(logProbabilities, 0, this.logProbabilities, row, environments);
-    System.arraycopy(values, 0, this.values, row, environments);
   }
 
   /**
@@ -127,8 +125,9 @@ public final class Rollout {
   }
 
   /**
-   * Completes {@link #nextValues} when all steps were added: where no episode ended, what follows
-   * is the next step's observation, and after the last step that of {@code lastValues}.
+   * Completes {@link #nextValues} when all steps were added and {@link #values} written: where no
+   * episode ended, what follows is the next step's observation, and after the last step that of
+   * {@code lastValues}.
    *
    * @param lastValues V of the observations after the last step, [N]
    */
@@ -189,7 +188,7 @@ public final class Rollout {
     return logProbabilities;
   }
 
-  /** V(sₜ) when the step was taken, [T, N]. */
+  /** V(sₜ) of the critic before the update, [T, N]: to be written before {@link #bootstrap}. */
   public float[] values() {
     return values;
   }

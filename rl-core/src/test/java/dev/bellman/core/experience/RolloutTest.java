@@ -78,7 +78,8 @@ class RolloutTest {
         t,
         new float[] {from, from + 1, from + 2, from + 3, from + 4, from + 5},
         new float[] {from, from + 1},
-        new float[] {-from, -from - 1},
-        new float[] {from + 0.5f, from + 1.5f});
+        new float[] {-from, -from - 1});
+    rollout.values()[2 * t] = from + 0.5f;
+    rollout.values()[2 * t + 1] = from + 1.5f;
   }
 }
