@@ -129,7 +129,8 @@ final class TileRow {
       Tile4x2.product(
           rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (!TALL) {
-      Tile6x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+      Tile6x2.product(
+          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (rows <= 8) {
       Tile8x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else {
