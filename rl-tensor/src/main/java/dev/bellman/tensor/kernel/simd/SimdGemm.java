@@ -24,7 +24,7 @@ import java.util.Arrays;
 public final class SimdGemm {
 
   /** Up to this many rows a copy of B takes longer than what higher tiles, which need it, save. */
-  private static final int FEW_ROWS = 16;
+  private static final int FEW_ROWS = 20;
 
   private SimdGemm() {}
 
