@@ -15,8 +15,8 @@ public interface Acting {
   void act(float[] observations, int rows, float[] actions, float[] logProbabilities);
 
   /**
-   * The values of some observations: those of a whole rollout at a time, since nothing needs them
-   * while it is gathered.
+   * The values of some observations, mostly of a whole rollout: nothing needs them while it is
+   * gathered.
    *
    * @param observations [rows, observation size]
    * @param out V(s), [rows], written

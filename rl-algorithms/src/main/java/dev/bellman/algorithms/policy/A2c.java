@@ -12,7 +12,6 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.nn.Loss;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.RmsProp;
 import dev.bellman.core.environment.Environment;
@@ -25,7 +24,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Advantage actor-critic, the synchronous form of A3C: short rollouts of many environments ·
@@ -115,8 +113,6 @@ public final class A2c implements AgentLearner {
     advantage = new Advantage.Gae(config.lambda);
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("a2c.noise", 0));
-    RandomGenerator random = seeds.stream("a2c.initialization");
     Parameters parameters = new Parameters("agent");
     agent =
         new Agent(
@@ -126,8 +122,7 @@ public final class A2c implements AgentLearner {
             batch.observation,
             actions,
             config.hidden,
-            noise,
-            random,
+            seeds,
             workers);
     RmsProp rmsProp =
         new RmsProp(parameters, new RmsProp.Config(0.99, 1e-5, config.maxGradientNorm));
@@ -155,7 +150,7 @@ public final class A2c implements AgentLearner {
         new Parts()
             .networks(parameters)
             .with("rmsProp", Savable.of(rmsProp))
-            .with("noise", Savable.of(noise));
+            .with("noise", Savable.of(agent.noise()));
   }
 
   /**

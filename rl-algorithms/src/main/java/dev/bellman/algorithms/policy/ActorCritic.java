@@ -12,7 +12,6 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.nn.Loss;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
@@ -25,7 +24,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The on-policy actor-critic: rollouts of the current policy · any estimate of the advantage with
@@ -120,8 +118,6 @@ public final class ActorCritic implements AgentLearner {
     this.config = config;
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("actor-critic.noise", 0));
-    RandomGenerator random = seeds.stream("actor-critic.initialization");
     Parameters actor = new Parameters("policy");
     Parameters critic = new Parameters("critic");
     agent =
@@ -132,8 +128,7 @@ public final class ActorCritic implements AgentLearner {
             batch.observation,
             actions,
             config.hidden,
-            noise,
-            random,
+            seeds,
             workers);
     Adam policyAdam = new Adam(actor, Adam.Config.defaults());
     Adam criticAdam = new Adam(critic, Adam.Config.defaults());
@@ -159,7 +154,7 @@ public final class ActorCritic implements AgentLearner {
             .networks(actor, critic)
             .with("policyAdam", Savable.of(policyAdam))
             .with("criticAdam", Savable.of(criticAdam))
-            .with("noise", Savable.of(noise));
+            .with("noise", Savable.of(agent.noise()));
   }
 
   /**

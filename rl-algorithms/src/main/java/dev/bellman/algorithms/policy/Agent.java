@@ -12,9 +12,11 @@ import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.policy.Policy;
+import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Space;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,73 +28,66 @@ final class Agent implements Acting {
   private final Var observation;
   private final Distribution policy;
   private final Var value;
+  private final NoiseSource noise;
   private final Var sample;
   private final Var logProbability;
   private final Program behaviour;
-  private final Program critic;
+  private final Program values;
   private final Policy greedy;
 
   /**
    * Adds {@code actor.…} and {@code critic.…} to the parameters, which may be the same.
    *
-   * @param algorithm what messages call it
+   * @param algorithm what messages and the sources of its randomness are called by
    * @param observation the input of both, {@code [B, observation size]}
-   * @param noise what actions are drawn with
    * @param workers who shares the values of a rollout
    */
   Agent(
       String algorithm,
-      Parameters actorParameters,
-      Parameters criticParameters,
+      Parameters actor,
+      Parameters critic,
       Var observation,
       Space actions,
       List<Integer> hidden,
-      NoiseSource noise,
-      RandomGenerator random,
+      Seeds seeds,
       Workers workers) {
-    this(
-        algorithm,
-        new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
-        critic(criticParameters, observation, hidden, random),
-        observation,
-        noise,
-        workers);
+    this(algorithm, actor, Optional.of(critic), observation, actions, hidden, seeds, workers);
   }
 
   /** Without a critic: V is 0 in all states. */
   Agent(
       String algorithm,
-      Parameters actorParameters,
+      Parameters actor,
       Var observation,
       Space actions,
       List<Integer> hidden,
-      NoiseSource noise,
-      RandomGenerator random,
+      Seeds seeds,
       Workers workers) {
-    this(
-        algorithm,
-        new Actor(actorParameters, observation.columns(), actions, hidden, random).at(observation),
-        Var.constant(0).broadcastTo(Extent.batch(1)),
-        observation,
-        noise,
-        workers);
+    this(algorithm, actor, Optional.empty(), observation, actions, hidden, seeds, workers);
   }
 
   private Agent(
       String algorithm,
-      Distribution policy,
-      Var value,
+      Parameters actor,
+      Optional<Parameters> critic,
       Var observation,
-      NoiseSource noise,
+      Space actions,
+      List<Integer> hidden,
+      Seeds seeds,
       Workers workers) {
     this.algorithm = algorithm;
-    this.policy = policy;
-    this.value = value;
     this.observation = observation;
+    RandomGenerator random = seeds.stream(algorithm + ".initialization");
+    policy = new Actor(actor, observation.columns(), actions, hidden, random).at(observation);
+    value =
+        critic
+            .map(parameters -> critic(parameters, observation, hidden, random))
+            .orElseGet(() -> Var.constant(0).broadcastTo(Extent.batch(1)));
+    noise = new NoiseSource(seeds.key(algorithm + ".noise", 0));
     sample = policy.sample(noise);
     logProbability = policy.logProbability(sample);
     behaviour = Program.of(sample, logProbability);
-    critic = Program.of(workers, value);
+    values = Program.of(workers, value);
     greedy = NetworkPolicy.of(algorithm, observation, policy, policy.mode());
   }
 
@@ -122,6 +117,11 @@ final class Agent implements Acting {
     return policy;
   }
 
+  /** What its actions are drawn with: state to save and restore. */
+  NoiseSource noise() {
+    return noise;
+  }
+
   /** V_ψ(s), {@code [B, 1]}. */
   Var value() {
     return value;
@@ -138,8 +138,8 @@ final class Agent implements Acting {
 
   @Override
   public void values(float[] observations, int rows, float[] out) {
-    run(critic, observations, rows);
-    critic.region(value).copyTo(out, 0);
+    run(values, observations, rows);
+    values.region(value).copyTo(out, 0);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
@@ -21,7 +20,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Natural policy gradient: rollouts of the current policy · an advantage estimate, GAE(λ) by
@@ -149,23 +147,13 @@ public final class NaturalPolicyGradient implements AgentLearner {
     this.config = config;
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("npg.noise", 0));
-    RandomGenerator random = seeds.stream("npg.initialization");
     agent =
-        new Agent(
-            "npg",
-            actor,
-            critic,
-            batch.observation,
-            actions,
-            config.hidden,
-            noise,
-            random,
-            workers);
+        new Agent("npg", actor, critic, batch.observation, actions, config.hidden, seeds, workers);
 
     Distribution policy = agent.policy();
     Distribution before = // π_θ₀; its first weights are never used
-        new Actor(old, observationSize, actions, config.hidden, random).at(batch.observation);
+        new Actor(old, observationSize, actions, config.hidden, seeds.stream("npg.old"))
+            .at(batch.observation);
     Var advantage = batch.standardizedAdvantage(); // (1)
     Var objective = policy.logProbability(batch.action).times(advantage).mean(); // (2)
     divergence = before.divergence(policy).mean(); // (3)
@@ -200,7 +188,7 @@ public final class NaturalPolicyGradient implements AgentLearner {
         new Parts()
             .networks(actor, critic)
             .with("regression", regression)
-            .with("noise", Savable.of(noise));
+            .with("noise", Savable.of(agent.noise()));
   }
 
   /** A training of this algorithm on one thread. */

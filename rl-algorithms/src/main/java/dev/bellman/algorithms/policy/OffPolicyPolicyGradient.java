@@ -12,7 +12,6 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.nn.Loss;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
@@ -25,7 +24,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * The policy gradient from samples of another policy: rollouts of the policy b that the learner was
@@ -140,11 +138,9 @@ public final class OffPolicyPolicyGradient implements AgentLearner {
     this.config = config;
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("off-policy-pg.noise", 0));
     minibatches =
         new Minibatches(
             rows, config.epochs, config.minibatches, seeds.stream("off-policy-pg.shuffle"));
-    RandomGenerator random = seeds.stream("off-policy-pg.initialization");
     Parameters actor = new Parameters("policy");
     Parameters critic = new Parameters("critic");
     agent =
@@ -155,8 +151,7 @@ public final class OffPolicyPolicyGradient implements AgentLearner {
             batch.observation,
             actions,
             config.hidden,
-            noise,
-            random,
+            seeds,
             workers);
     Adam.Config optimizer = new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm);
     Adam policyAdam = new Adam(actor, optimizer);
@@ -191,7 +186,7 @@ public final class OffPolicyPolicyGradient implements AgentLearner {
             .networks(actor, critic)
             .with("policyAdam", Savable.of(policyAdam))
             .with("criticAdam", Savable.of(criticAdam))
-            .with("noise", Savable.of(noise))
+            .with("noise", Savable.of(agent.noise()))
             .with("shuffle", minibatches);
   }
 

@@ -12,7 +12,6 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.Target;
 import dev.bellman.autograd.distribution.Distribution;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
@@ -25,7 +24,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Proximal policy optimisation with a clipped surrogate: rollouts of the current policy · GAE(λ) ·
@@ -164,10 +162,8 @@ public final class Ppo implements AgentLearner {
     this.advantage = new Advantage.Gae(config.lambda);
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("ppo.noise", 0));
     minibatches =
         new Minibatches(rows, config.epochs, config.minibatches, seeds.stream("ppo.shuffle"));
-    RandomGenerator random = seeds.stream("ppo.initialization");
     agent =
         new Agent(
             "ppo",
@@ -176,8 +172,7 @@ public final class Ppo implements AgentLearner {
             batch.observation,
             actions,
             config.hidden,
-            noise,
-            random,
+            seeds,
             workers);
     Adam adam = new Adam(parameters, new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm));
 
@@ -216,7 +211,7 @@ public final class Ppo implements AgentLearner {
         new Parts()
             .networks(parameters)
             .with("adam", Savable.of(adam))
-            .with("noise", Savable.of(noise))
+            .with("noise", Savable.of(agent.noise()))
             .with("shuffle", minibatches);
   }
 

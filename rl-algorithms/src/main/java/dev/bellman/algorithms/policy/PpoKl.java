@@ -12,7 +12,6 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
 import dev.bellman.autograd.nn.Loss;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
@@ -25,7 +24,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Proximal policy optimisation with a penalty: rollouts of the current policy · GAE(λ) · several
@@ -157,16 +155,15 @@ public final class PpoKl implements AgentLearner {
     advantage = new Advantage.Gae(config.lambda);
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("ppo-kl.noise", 0));
     minibatches =
         new Minibatches(rows, config.epochs, config.minibatches, seeds.stream("ppo-kl.shuffle"));
     penalty = new KlPenalty(config.penalty, config.targetKl);
-    RandomGenerator random = seeds.stream("ppo-kl.initialization");
     Parameters critic = new Parameters("critic");
     Var s = batch.observation;
-    agent =
-        new Agent("ppo-kl", parameters, critic, s, actions, config.hidden, noise, random, workers);
-    Actor oldActor = new Actor(oldParameters, observationSize, actions, config.hidden, random);
+    agent = new Agent("ppo-kl", parameters, critic, s, actions, config.hidden, seeds, workers);
+    Actor oldActor =
+        new Actor(
+            oldParameters, observationSize, actions, config.hidden, seeds.stream("ppo-kl.old"));
     Adam.Config optimizer = new Adam.Config(0.9, 0.999, 1e-5, config.maxGradientNorm);
     Adam policyAdam = new Adam(parameters, optimizer);
     Adam criticAdam = new Adam(critic, optimizer);
@@ -201,7 +198,7 @@ public final class PpoKl implements AgentLearner {
             .with("policyAdam", Savable.of(policyAdam))
             .with("criticAdam", Savable.of(criticAdam))
             .with("penalty", penalty)
-            .with("noise", Savable.of(noise))
+            .with("noise", Savable.of(agent.noise()))
             .with("shuffle", minibatches);
   }
 

@@ -9,7 +9,6 @@ import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.autograd.optim.Adam;
 import dev.bellman.core.environment.Environment;
@@ -23,7 +22,6 @@ import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * REINFORCE: whole episodes of the current policy · their Monte Carlo returns, less a baseline ·
@@ -115,14 +113,11 @@ public final class Reinforce implements AgentLearner {
       int observationSize, Space actions, Config config, Seeds seeds, Workers workers) {
     this.config = config;
     batch = new OnPolicyBatch(observationSize, actions.size(), config.length().most());
-    NoiseSource noise = new NoiseSource(seeds.key("reinforce.noise", 0));
-    RandomGenerator random = seeds.stream("reinforce.initialization");
     Var s = batch.observation;
     agent =
         switch (config.baseline) {
           case Baseline.None _ ->
-              new Agent(
-                  "reinforce", policyParameters, s, actions, config.hidden, noise, random, workers);
+              new Agent("reinforce", policyParameters, s, actions, config.hidden, seeds, workers);
           case Baseline.Value _ ->
               new Agent(
                   "reinforce",
@@ -131,8 +126,7 @@ public final class Reinforce implements AgentLearner {
                   s,
                   actions,
                   config.hidden,
-                  noise,
-                  random,
+                  seeds,
                   workers);
         };
     Adam adam = new Adam(policyParameters, Adam.Config.defaults());
@@ -170,7 +164,7 @@ public final class Reinforce implements AgentLearner {
         new Parts()
             .networks(policyParameters)
             .with("policyAdam", Savable.of(adam))
-            .with("noise", Savable.of(noise));
+            .with("noise", Savable.of(agent.noise()));
     regression.ifPresent(r -> parts.networks(criticParameters).with("regression", r));
   }
 

@@ -9,7 +9,6 @@ import dev.bellman.algorithms.loop.RolloutLength;
 import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.distribution.Distribution;
-import dev.bellman.autograd.op.NoiseSource;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Rollout;
@@ -21,7 +20,6 @@ import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Trust region policy optimisation: rollouts of the current policy · an advantage estimate, GAE(λ)
@@ -156,23 +154,13 @@ public final class Trpo implements AgentLearner {
     this.config = config;
     int rows = Math.multiplyExact(config.environments, config.rolloutSteps);
     batch = new OnPolicyBatch(observationSize, actions.size(), rows);
-    NoiseSource noise = new NoiseSource(seeds.key("trpo.noise", 0));
-    RandomGenerator random = seeds.stream("trpo.initialization");
     agent =
-        new Agent(
-            "trpo",
-            actor,
-            critic,
-            batch.observation,
-            actions,
-            config.hidden,
-            noise,
-            random,
-            workers);
+        new Agent("trpo", actor, critic, batch.observation, actions, config.hidden, seeds, workers);
 
     Distribution policy = agent.policy();
     Distribution before = // π_θ₀; its first weights are never used
-        new Actor(old, observationSize, actions, config.hidden, random).at(batch.observation);
+        new Actor(old, observationSize, actions, config.hidden, seeds.stream("trpo.old"))
+            .at(batch.observation);
     Var advantage = batch.standardizedAdvantage(); // (1)
     Var logRatio = policy.logProbability(batch.action).minus(before.logProbability(batch.action));
     surrogate = logRatio.exp().times(advantage).mean(); // (2)
@@ -212,7 +200,7 @@ public final class Trpo implements AgentLearner {
         new Parts()
             .networks(actor, critic)
             .with("regression", regression)
-            .with("noise", Savable.of(noise));
+            .with("noise", Savable.of(agent.noise()));
   }
 
   /** A training of this algorithm on one thread. */

@@ -31,6 +31,7 @@ final class Pack {
     if (transposeB) {
       Transposition.transpose(columns, k, b, bAt, ldb, out, outAt, COLUMNS);
     } else if (columns == COLUMNS) {
+      // in line: by the loop of rows, 64×64 numbers take 0.3 µs instead of 0.1
       for (int l = 0; l < k; l++) {
         int from = bAt + l * ldb;
         int to = outAt + l * COLUMNS;
