@@ -7,12 +7,7 @@ import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Six rows of C by two vectors: twelve sums, for 16 registers.
- *
- * <p>Steps are not counted by the index into A, as those of {@link Tile12x2} are: with as few
- * registers the compiler then spills, and the tile takes half as long again.
- */
+/** Six rows of C by two vectors: twelve sums. {@link Tile6x2x4} is faster where it can be used. */
 final class Tile6x2 {
 
   private Tile6x2() {}
@@ -26,7 +21,6 @@ final class Tile6x2 {
       int aAt,
       float[] b,
       int bAt,
-      int ldb,
       int next,
       float[] from,
       int fromAt,
@@ -35,6 +29,7 @@ final class Tile6x2 {
       float[] c,
       int cAt,
       int ldc) {
+    int end = aAt + k;
     int last = rows - 1;
     int r1 = Math.min(1, last);
     int r2 = Math.min(2, last);
@@ -68,8 +63,7 @@ final class Tile6x2 {
       FloatVector s5x = FloatVector.fromArray(SPECIES, from, o + f5);
       FloatVector s5y = FloatVector.fromArray(SPECIES, from, o + f5 + LANES);
       int q = first;
-      for (int l = 0; l < k; l++) {
-        int p = aAt + l;
+      for (int p = aAt; p < end; p++) {
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -90,7 +84,7 @@ final class Tile6x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
-        q += ldb;
+        q += COLUMNS;
       }
       s5x.intoArray(c, to + c5);
       s5y.intoArray(c, to + c5 + LANES);

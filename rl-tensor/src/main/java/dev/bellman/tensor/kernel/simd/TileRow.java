@@ -1,6 +1,7 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.FENCES_ARE_FREE;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.LOW;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
@@ -129,12 +130,42 @@ final class TileRow {
       Tile4x2.product(
           rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (!TALL) {
-      Tile6x2.product(
-          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+      sixRows(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else if (rows <= 8) {
       Tile8x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else {
       Tile12x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+    }
+  }
+
+  /** Four steps at a time, then what is left of them. */
+  private static void sixRows(
+      int rows,
+      int tiles,
+      int k,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int next,
+      float[] from,
+      int fromAt,
+      int ldf,
+      int step,
+      float[] c,
+      int cAt,
+      int ldc) {
+    int most = FENCES_ARE_FREE ? k - k % Tile6x2x4.STEPS : 0;
+    if (most == 0) {
+      Tile6x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+      return;
+    }
+    Tile6x2x4.product(
+        rows, tiles, most, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+    if (most < k) {
+      int p = aAt + most;
+      int q = bAt + most * COLUMNS;
+      Tile6x2.product(rows, tiles, k - most, a, p, b, q, next, c, cAt, ldc, COLUMNS, c, cAt, ldc);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,6 +23,10 @@ final class Tiles {
 
   /** Whether there are registers for 24 sums: 512-bit vectors come in 32 registers. */
   static final boolean TALL = LANES >= 16;
+
+  /** Whether a fence between loads costs no instruction: on x86. */
+  static final boolean FENCES_ARE_FREE =
+      List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
   /** Rows of C in the highest tile. */
   static final int ROWS = TALL ? 12 : 6;
