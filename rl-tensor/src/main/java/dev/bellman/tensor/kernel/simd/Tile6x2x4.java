@@ -3,6 +3,7 @@ package dev.bellman.tensor.kernel.simd;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
+import static dev.bellman.tensor.kernel.simd.Tiles.STEPS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
 import java.lang.invoke.VarHandle;
@@ -17,11 +18,12 @@ import jdk.incubator.vector.FloatVector;
  */
 final class Tile6x2x4 {
 
-  static final int STEPS = 4;
-
   private Tile6x2x4() {}
 
-  /** Tiles side by side; k is a multiple of {@code STEPS}, else see {@link TileRow#tiles}. */
+  /**
+   * Tiles side by side; the parameters are those of {@link TileRow#tiles}, k a multiple of {@code
+   * STEPS}.
+   */
   static void product(
       int rows,
       int tiles,

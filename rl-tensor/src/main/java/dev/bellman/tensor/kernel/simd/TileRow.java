@@ -1,10 +1,11 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
-import static dev.bellman.tensor.kernel.simd.Tiles.FENCES_ARE_FREE;
+import static dev.bellman.tensor.kernel.simd.Tiles.FENCED;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.LOW;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
+import static dev.bellman.tensor.kernel.simd.Tiles.STEPS;
 import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
 
 /** A row of tiles: a few rows of A, which the first-level cache keeps, by all of B. */
@@ -101,7 +102,8 @@ final class TileRow {
   }
 
   /**
-   * Tiles side by side, the lowest that have enough rows.
+   * Tiles side by side, the lowest that have enough rows: four steps of the sum at a time where
+   * that can be, then what is left of them.
    *
    * <p>They start from C₀ in {@code from}, be it zeros: a branch there makes the compiler spill in
    * the loop. Rows that C lacks are written over its last row and this one after them.
@@ -126,20 +128,27 @@ final class TileRow {
       float[] c,
       int cAt,
       int ldc) {
+    int most = FENCED && ldb == COLUMNS ? k - k % STEPS : 0;
+    if (most == 0) {
+      steps(rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+      return;
+    }
     if (rows <= LOW) {
-      Tile4x2.product(
-          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
-    } else if (!TALL) {
-      sixRows(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
-    } else if (rows <= 8) {
-      Tile8x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+      Tile4x2x4.product(
+          rows, tiles, most, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else {
-      Tile12x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+      Tile6x2x4.product(
+          rows, tiles, most, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+    }
+    if (most < k) {
+      int p = aAt + most;
+      int q = bAt + most * COLUMNS;
+      steps(rows, tiles, k - most, a, p, b, q, ldb, next, c, cAt, ldc, COLUMNS, c, cAt, ldc);
     }
   }
 
-  /** Four steps at a time, then what is left of them. */
-  private static void sixRows(
+  /** Tiles that take one step at a time; the parameters are those of {@link #tiles}. */
+  private static void steps(
       int rows,
       int tiles,
       int k,
@@ -147,6 +156,7 @@ final class TileRow {
       int aAt,
       float[] b,
       int bAt,
+      int ldb,
       int next,
       float[] from,
       int fromAt,
@@ -155,17 +165,15 @@ final class TileRow {
       float[] c,
       int cAt,
       int ldc) {
-    int most = FENCES_ARE_FREE ? k - k % Tile6x2x4.STEPS : 0;
-    if (most == 0) {
+    if (rows <= LOW) {
+      Tile4x2.product(
+          rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+    } else if (!TALL) {
       Tile6x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
-      return;
-    }
-    Tile6x2x4.product(
-        rows, tiles, most, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
-    if (most < k) {
-      int p = aAt + most;
-      int q = bAt + most * COLUMNS;
-      Tile6x2.product(rows, tiles, k - most, a, p, b, q, next, c, cAt, ldc, COLUMNS, c, cAt, ldc);
+    } else if (rows <= 8) {
+      Tile8x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+    } else {
+      Tile12x2.product(rows, tiles, k, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     }
   }
 }

@@ -24,9 +24,12 @@ final class Tiles {
   /** Whether there are registers for 24 sums: 512-bit vectors come in 32 registers. */
   static final boolean TALL = LANES >= 16;
 
-  /** Whether a fence between loads costs no instruction: on x86. */
-  static final boolean FENCES_ARE_FREE =
-      List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+  /** Steps of the sum that fenced tiles take at a time. */
+  static final int STEPS = 4;
+
+  /** Whether tiles use fences between loads: few registers, and fences that are no instructions. */
+  static final boolean FENCED =
+      !TALL && List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
 
   /** Rows of C in the highest tile. */
   static final int ROWS = TALL ? 12 : 6;
