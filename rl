@@ -15,7 +15,7 @@ flags=(--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow -XX:+UseParallelGC
   -XX:ObjectAlignmentInBytes=64 # arrays begin on lines of the cache: products are a tenth faster
   '-Xlog:cds*=off' '-Xlog:aot*=off')
-# Pages of 2 MB, where the system has them: walks through the tables of small ones take time in a guest.
+# Pages of 2 MB, where the system has them: small ones take longer to find, above all in a guest.
 if grep -qs '\[always\]\|\[madvise\]' /sys/kernel/mm/transparent_hugepage/enabled; then
   flags+=(-XX:+UseTransparentHugePages)
 fi
