@@ -128,27 +128,27 @@ final class TileRow {
       float[] c,
       int cAt,
       int ldc) {
-    int most = FENCED && ldb == COLUMNS ? k - k % STEPS : 0;
-    if (most == 0) {
-      steps(rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
+    int inFours = FENCED && ldb == COLUMNS ? k - k % STEPS : 0;
+    if (inFours == 0) {
+      oneByOne(rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
       return;
     }
     if (rows <= LOW) {
       Tile4x2x4.product(
-          rows, tiles, most, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+          rows, tiles, inFours, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     } else {
       Tile6x2x4.product(
-          rows, tiles, most, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
+          rows, tiles, inFours, a, aAt, b, bAt, next, from, fromAt, ldf, step, c, cAt, ldc);
     }
-    if (most < k) {
-      int p = aAt + most;
-      int q = bAt + most * COLUMNS;
-      steps(rows, tiles, k - most, a, p, b, q, ldb, next, c, cAt, ldc, COLUMNS, c, cAt, ldc);
+    if (inFours < k) {
+      int p = aAt + inFours;
+      int q = bAt + inFours * COLUMNS;
+      oneByOne(rows, tiles, k - inFours, a, p, b, q, ldb, next, c, cAt, ldc, COLUMNS, c, cAt, ldc);
     }
   }
 
   /** Tiles that take one step at a time; the parameters are those of {@link #tiles}. */
-  private static void steps(
+  private static void oneByOne(
       int rows,
       int tiles,
       int k,

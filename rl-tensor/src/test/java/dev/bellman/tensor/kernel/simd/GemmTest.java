@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellman.tensor.kernel.Epilogue;
 import dev.bellman.tensor.kernel.Kernels;
+import dev.bellman.tensor.kernel.ScalarGemm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GemmTest {
 
@@ -40,6 +42,29 @@ class GemmTest {
   })
   void usualAndBlockedSizesGiveTheSameBits(int m, int n, int k) {
     GemmCases.check(new SplittableRandom(2), m, n, k);
+  }
+
+  /** Where tiles take four steps at a time, this one is otherwise left with sums of up to three. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 6})
+  void sixRowsOneStepAtATimeGiveTheSameBits(int rows) {
+    int k = 130;
+    int n = 2 * Tiles.COLUMNS;
+    SplittableRandom random = new SplittableRandom(5);
+    float[] a = GemmCases.random(random, 6 * Tiles.STRIDE);
+    float[] b = GemmCases.random(random, k * n);
+    float[] panels = new float[k * n];
+    for (int j = 0; j < n; j += Tiles.COLUMNS) {
+      Pack.b(false, Tiles.COLUMNS, k, b, j, n, panels, j * k);
+    }
+    float[] c = GemmCases.random(random, rows * n);
+    float[] expected = c.clone();
+    ScalarGemm.gemm(false, false, rows, n, k, a, 0, Tiles.STRIDE, b, 0, n, true, expected, 0, n);
+
+    Tile6x2.product(
+        rows, 2, k, a, 0, panels, 0, k * Tiles.COLUMNS, c, 0, n, Tiles.COLUMNS, c, 0, n);
+
+    assertThat(c).isEqualTo(expected);
   }
 
   @Test
