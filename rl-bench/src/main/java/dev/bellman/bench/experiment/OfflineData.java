@@ -24,6 +24,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,6 +164,11 @@ final class OfflineData {
     return 100 * (mean - random) / (expertReturn() - random);
   }
 
+  /** The normalised score of each. */
+  double[] scores(double[] returns) {
+    return Arrays.stream(returns).map(this::score).toArray();
+  }
+
   private double expertReturn() {
     return expert().summary().figure("evalReturnMean");
   }
@@ -173,8 +179,8 @@ final class OfflineData {
         Locale.ROOT,
         "%n## %s: offline%n%nrandom = %s, expert = %s (`%s`, %s steps).%n",
         world.environment(),
-        Numbers.figure(Math.round(statistics(Quality.RANDOM).returnMean() * 10) / 10.0),
-        Numbers.figure(Math.round(expertReturn() * 10) / 10.0),
+        Cell.tenth(statistics(Quality.RANDOM).returnMean()),
+        Cell.tenth(expertReturn()),
         world.expert().algorithm(),
         Numbers.figure(world.expert().steps()));
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -32,11 +33,18 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
    * An environment.
    *
    * @param environment its id
+   * @param highest no discounted return is above it
    * @param medium an agent that learned slowly and not to the end
    * @param expert an agent that learned to the end
    * @param groups what learns from its data
    */
-  public record World(String environment, Agent medium, Agent expert, List<Group> groups) {}
+  public record World(
+      String environment, double highest, Agent medium, Agent expert, List<Group> groups) {
+
+    World with(List<Group> some) {
+      return new World(environment, highest, medium, expert, some);
+    }
+  }
 
   /**
    * An agent that makes data.
@@ -48,21 +56,51 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
   public record Agent(String algorithm, long steps, Map<String, String> settings) {}
 
   /**
-   * Algorithms with networks of one size.
+   * Algorithms that learn alike, with networks of one size or going on in the world.
    *
    * @param name what they have in common, part of their runs' names
    * @param seeds how many
-   * @param updates of those that have no number of their own
+   * @param updates from data, of those that have no number of their own
+   * @param online how they go on in the world, if they do
    * @param contenders in the order of the file
+   * @param curves the contenders whose values are drawn
+   * @param note what a reader of the scores may ask
    */
-  public record Group(String name, int seeds, long updates, List<Contender> contenders) {}
+  public record Group(
+      String name,
+      int seeds,
+      long updates,
+      Optional<Online> online,
+      List<Contender> contenders,
+      List<String> curves,
+      String note) {
+
+    Group with(int count, List<Contender> some) {
+      return new Group(name, count, updates, online, some, curves, note);
+    }
+
+    /** The data that they learn from. */
+    List<Quality> qualities() {
+      return online.map(o -> List.of(o.data)).orElse(List.of(Quality.values()));
+    }
+  }
+
+  /**
+   * Steps in the world that follow the updates from data.
+   *
+   * @param data what is learned from before
+   * @param steps how many
+   * @param evalEvery as many steps or updates between evaluations
+   * @param episodes of an evaluation
+   */
+  public record Online(Quality data, long steps, long evalEvery, int episodes) {}
 
   /**
    * An algorithm with settings.
    *
    * @param name what the page calls it
    * @param algorithm its name
-   * @param updates how many
+   * @param updates how many from data
    * @param settings on top of the preset
    */
   public record Contender(
@@ -110,12 +148,11 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
         List<Contender> contenders =
             group.contenders.stream().filter(c -> chosen(c.name, names, algorithms)).toList();
         if (chosen(group.name, names, sizes) && !contenders.isEmpty()) {
-          int count = seeds == null ? group.seeds : seeds;
-          groups.add(new Group(group.name, count, group.updates, contenders));
+          groups.add(group.with(seeds == null ? group.seeds : seeds, contenders));
         }
       }
       if (chosen(world.environment, names, environments) && !groups.isEmpty()) {
-        kept.add(new World(world.environment, world.medium, world.expert, groups));
+        kept.add(world.with(groups));
       }
     }
     return new OfflineExperiment(title, episodes, steps, kept);
@@ -132,7 +169,12 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
       List<Group> groups = new ArrayList<>();
       of.get("groups").properties().forEach(g -> groups.add(group(g.getKey(), g.getValue())));
       worlds.add(
-          new World(world.getKey(), agent(of.get("medium")), agent(of.get("expert")), groups));
+          new World(
+              world.getKey(),
+              of.get("highest").asDouble(),
+              agent(of.get("medium")),
+              agent(of.get("expert")),
+              groups));
     }
     return new OfflineExperiment(
         file.get("title").asString(),
@@ -157,7 +199,27 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
       all.putAll(own);
       contenders.add(new Contender(contender.getKey(), algorithm, count, all));
     }
-    return new Group(name, (int) number(of, "seeds"), Numbers.whole(updates), contenders);
+    Optional<Online> online = Optional.ofNullable(of.get("online")).map(OfflineExperiment::online);
+    List<String> curves = new ArrayList<>();
+    if (of.has("curves")) {
+      of.get("curves").forEach(c -> curves.add(c.asString()));
+    }
+    return new Group(
+        name,
+        (int) number(of, "seeds"),
+        Numbers.whole(updates),
+        online,
+        contenders,
+        curves,
+        of.has("note") ? of.get("note").asString() : "");
+  }
+
+  private static Online online(JsonNode of) {
+    return new Online(
+        Quality.of(of.get("data").asString()),
+        number(of, "steps"),
+        number(of, "evalEvery"),
+        (int) number(of, "episodes"));
   }
 
   private static long number(JsonNode of, String name) {

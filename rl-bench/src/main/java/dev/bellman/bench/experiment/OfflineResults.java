@@ -1,7 +1,6 @@
 package dev.bellman.bench.experiment;
 
 import dev.bellman.bench.config.Numbers;
-import dev.bellman.bench.experiment.Jobs.Job;
 import dev.bellman.bench.experiment.OfflineExperiment.Contender;
 import dev.bellman.bench.experiment.OfflineExperiment.Group;
 import dev.bellman.bench.experiment.OfflineExperiment.World;
@@ -9,23 +8,13 @@ import dev.bellman.bench.plot.Band;
 import dev.bellman.bench.plot.Chart;
 import dev.bellman.bench.plot.Curve;
 import dev.bellman.bench.run.Algorithms;
-import dev.bellman.bench.run.ProgressTable;
-import dev.bellman.bench.run.RunConfig;
-import dev.bellman.bench.run.RunFolder;
-import dev.bellman.bench.run.Summary;
 import dev.bellman.core.random.Seeds;
-import dev.bellman.envs.dataset.DatasetStatistics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -39,13 +28,8 @@ import java.util.stream.Collectors;
  * of our expert's greedy policy: the references are our own.
  */
 public final class OfflineResults implements Section {
-  /** Curves that can be told apart in one picture. */
-  private static final int MOST_CURVES = 6;
-
   private final OfflineExperiment experiment;
-  private final Path runs;
-  private final Algorithms algorithms;
-  private final Map<World, OfflineData> data = new LinkedHashMap<>();
+  private final OfflineRuns runs;
 
   /**
    * The results of the experiment.
@@ -54,55 +38,12 @@ public final class OfflineResults implements Section {
    */
   public OfflineResults(OfflineExperiment experiment, Path runs, Algorithms algorithms) {
     this.experiment = experiment;
-    this.runs = runs;
-    this.algorithms = algorithms;
-    for (World world : experiment.worlds()) {
-      data.put(world, new OfflineData(world, experiment, runs, algorithms));
-    }
+    this.runs = new OfflineRuns(experiment, runs, algorithms);
   }
 
   @Override
   public void run(int atOnce, PrintStream log) {
-    List<Job> agents = data.values().stream().flatMap(d -> d.agents().stream()).toList();
-    Jobs.run(agents, algorithms, atOnce, log);
-    data.values().forEach(d -> d.collect(log));
-    List<Job> jobs = new ArrayList<>();
-    for (World world : experiment.worlds()) {
-      for (Group group : world.groups()) {
-        for (Contender contender : group.contenders()) {
-          for (Quality quality : Quality.values()) {
-            jobs.addAll(jobs(world, group, contender, quality));
-          }
-        }
-      }
-    }
-    Jobs.run(jobs, algorithms, atOnce, log);
-  }
-
-  private List<Job> jobs(World world, Group group, Contender contender, Quality quality) {
-    List<Job> jobs = new ArrayList<>();
-    for (int seed = 0; seed < group.seeds(); seed++) {
-      RunConfig config =
-          RunConfig.ofPreset(
-              algorithms.find(contender.algorithm()),
-              world.environment(),
-              seed,
-              OptionalLong.of(contender.updates()),
-              contender.settings(),
-              data.get(world).file(quality).toString(),
-              experiment.episodes());
-      String name =
-          String.join(
-              "-",
-              OfflineExperiment.NAME,
-              contender.name(),
-              world.environment(),
-              quality.label(),
-              group.name(),
-              Integer.toString(seed));
-      jobs.add(new Job(config, new RunFolder(runs.resolve(name))));
-    }
-    return jobs;
+    runs.run(atOnce, log);
   }
 
   private static final String HEAD =
@@ -114,7 +55,8 @@ public final class OfflineResults implements Section {
       stopped early; *medium-replay*, all that it met while it learned; *medium-expert*, half of each; *expert*, an agent
       that learned to the end. A score is 100·(R − random)/(expert − random), where random is the mean return of the
       random data and expert that of the expert's greedy policy: these references are ours. R is the mean of %d greedy
-      episodes; a cell has the mean of the seeds and their standard deviation.
+      episodes; a cell has the mean of the seeds and their standard deviation, that of the data the mean of its episodes
+      and its standard error.
       """;
 
   @Override
@@ -127,18 +69,24 @@ public final class OfflineResults implements Section {
                 experiment.title(),
                 Numbers.figure(experiment.steps()),
                 experiment.episodes()));
+    Path images = page.toAbsolutePath().getParent().resolve("images");
+    Files.createDirectories(images);
     for (World world : experiment.worlds()) {
-      if (!data.get(world).isThere()) {
+      if (!runs.data(world).isThere()) {
         continue;
       }
-      text.append(data.get(world).text());
+      text.append(runs.data(world).text());
       for (Group group : world.groups()) {
-        if (group.contenders().stream().noneMatch(c -> isBegun(world, group, c))) {
+        if (group.contenders().stream().noneMatch(c -> runs.isBegun(world, group, c))) {
           continue;
         }
-        text.append(table(world, group));
-        text.append(gaps(world, group));
-        text.append(picture(world, group, page));
+        if (group.online().isPresent()) {
+          text.append(new FineTuning(runs, world, group, group.online().get()).text(images));
+        } else {
+          text.append(scores(world, group));
+          text.append(values(world, group));
+          text.append(picture(world, group, images));
+        }
       }
     }
     return text.toString();
@@ -164,8 +112,8 @@ public final class OfflineResults implements Section {
     return others.isEmpty() ? "" : " (" + others + ")";
   }
 
-  private String table(World world, Group group) {
-    OfflineData references = data.get(world);
+  private String scores(World world, Group group) {
+    OfflineData references = runs.data(world);
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -178,106 +126,77 @@ public final class OfflineResults implements Section {
                 group.seeds()));
     text.append(header("algorithm")).append("| the data |");
     for (Quality quality : Quality.values()) {
-      DatasetStatistics statistics = references.statistics(quality);
-      text.append(' ').append(tenth(references.score(statistics.returnMean()))).append(" |");
+      double[] returns = references.statistics(quality).returns();
+      text.append(' ').append(Cell.ofMean(references.scores(returns))).append(" |");
     }
     text.append('\n');
     for (Contender contender : group.contenders()) {
-      if (!isBegun(world, group, contender)) {
+      if (!runs.isBegun(world, group, contender)) {
         continue;
       }
       text.append("| `").append(contender.name()).append("` |");
       for (Quality quality : Quality.values()) {
-        double[] scores =
-            finished(world, group, contender, quality).stream()
-                .mapToDouble(s -> references.score(s.figure("evalReturnMean")))
-                .toArray();
-        text.append(' ').append(cell(scores)).append(" |");
+        double[] returns = runs.figures(world, group, contender, quality, "evalReturnMean");
+        text.append(' ').append(Cell.of(references.scores(returns))).append(" |");
       }
       text.append('\n');
     }
-    return text.toString();
+    return text.append(group.note().isEmpty() ? "" : "\n" + group.note().strip() + "\n").toString();
   }
 
-  /** What critics think that the policy is better than the data, where there is a critic. */
-  private String gaps(World world, Group group) {
+  /** What critics think of the policy, where there is a critic. */
+  private String values(World world, Group group) {
+    String policy = figures(world, group, "policyValue");
+    return policy.isEmpty()
+        ? ""
+        : String.format(
+                Locale.ROOT,
+                "%nQ of the policy's actions at the end; no discounted return is above %s:%n%n",
+                Numbers.figure(world.highest()))
+            + header("algorithm")
+            + policy
+            + "\nThe gap between Q of the policy's actions and Q of the data's at the end:\n\n"
+            + header("algorithm")
+            + figures(world, group, "valueGap");
+  }
+
+  /** A row for each contender that has the figure. */
+  private String figures(World world, Group group, String figure) {
     StringBuilder rows = new StringBuilder();
     for (Contender contender : group.contenders()) {
       StringBuilder row = new StringBuilder("| `").append(contender.name()).append("` |");
       boolean known = false;
       for (Quality quality : Quality.values()) {
-        double[] gaps =
-            finished(world, group, contender, quality).stream()
-                .mapToDouble(s -> s.figure("valueGap"))
-                .filter(Double::isFinite)
-                .toArray();
-        known |= gaps.length > 0;
-        row.append(' ').append(cell(gaps)).append(" |");
+        double[] seeds = runs.figures(world, group, contender, quality, figure);
+        known |= seeds.length > 0;
+        row.append(' ').append(Cell.of(seeds)).append(" |");
       }
       rows.append(known ? row + "\n" : "");
     }
-    return rows.isEmpty()
-        ? ""
-        : "\nThe gap between Q of the policy's actions and Q of the data's at the end:\n\n"
-            + header("algorithm")
-            + rows;
-  }
-
-  /** Whether there is a run to show. */
-  private boolean isBegun(World world, Group group, Contender contender) {
-    return Arrays.stream(Quality.values())
-        .anyMatch(quality -> !finished(world, group, contender, quality).isEmpty());
-  }
-
-  private List<Summary> finished(World world, Group group, Contender contender, Quality quality) {
-    return jobs(world, group, contender, quality).stream()
-        .filter(Job::isFinished)
-        .map(Job::summary)
-        .toList();
-  }
-
-  private static String cell(double[] values) {
-    if (values.length == 0) {
-      return "";
-    }
-    double mean = Arrays.stream(values).average().orElseThrow();
-    if (values.length == 1) {
-      return tenth(mean) + " (one seed)";
-    }
-    double variance =
-        Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
-    return tenth(mean) + " ± " + tenth(Math.sqrt(variance));
-  }
-
-  private static String tenth(double x) {
-    return Numbers.figure(Math.round(x * 10) / 10.0);
+    return rows.toString();
   }
 
   /** How the gap grows on the data of one agent, which are narrow. */
-  private String picture(World world, Group group, Path page) throws IOException {
-    Path images = page.toAbsolutePath().getParent().resolve("images");
-    Files.createDirectories(images);
+  private String picture(World world, Group group, Path images) throws IOException {
     Chart chart =
         new Chart(
             world.environment() + ", medium data, " + group.name() + " networks",
             "updates",
             "Q of the policy's actions − Q of the data's");
-    int shown = 0;
+    boolean empty = true;
     for (Contender contender : group.contenders()) {
       List<Curve> curves =
-          jobs(world, group, contender, Quality.MEDIUM).stream()
-              .filter(Job::isFinished)
-              .map(job -> ProgressTable.read(job.folder().progress()))
-              .filter(table -> table.has("valueGap"))
+          runs.progress(world, group, contender, Quality.MEDIUM).stream()
+              .filter(table -> group.curves().contains(contender.name()) && table.has("valueGap"))
               .map(table -> table.metric("valueGap"))
               .filter(curve -> !curve.isEmpty())
               .toList();
-      if (shown < MOST_CURVES && curves.size() > 1) {
+      if (curves.size() > 1) {
         chart.band(contender.name(), Band.of(curves, Seeds.of(0).stream("bootstrap")));
-        shown++;
+        empty = false;
       }
     }
-    if (shown == 0) {
+    if (empty) {
       return "";
     }
     String name =

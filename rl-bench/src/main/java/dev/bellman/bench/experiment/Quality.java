@@ -3,7 +3,7 @@ package dev.bellman.bench.experiment;
 import java.util.Locale;
 
 /** Who made the data. */
-enum Quality {
+public enum Quality {
   /** Nobody: random actions. */
   RANDOM,
   /** An agent that was stopped early. */
@@ -14,6 +14,11 @@ enum Quality {
   MEDIUM_EXPERT,
   /** An agent that learned to the end. */
   EXPERT;
+
+  /** The quality of a label. */
+  static Quality of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 
   /** As in file names and tables. */
   String label() {

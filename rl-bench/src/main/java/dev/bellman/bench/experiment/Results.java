@@ -161,14 +161,14 @@ public final class Results implements Section {
     double best = summaries.stream().mapToDouble(s -> s.figure("evalReturnMean")).max().orElse(0);
     long reached =
         summaries.stream().filter(s -> s.figure("evalReturnMean") >= task.goal()).count();
-    String interval = tenth(iqm.low()) + " … " + tenth(iqm.high());
+    String interval = Cell.tenth(iqm.low()) + " … " + Cell.tenth(iqm.high());
     List<String> cells = new ArrayList<>();
     cells.add("`" + task.algorithm() + "`");
     cells.add(Numbers.figure(summaries.getFirst().figure("steps")));
-    cells.add(tenth(iqm.middle()));
+    cells.add(Cell.tenth(iqm.middle()));
     cells.add(interval);
-    cells.add(tenth(worst));
-    cells.add(tenth(best));
+    cells.add(Cell.tenth(worst));
+    cells.add(Cell.tenth(best));
     if (task.saysWhen()) {
       cells.add(stepsToGoal(task));
     }
@@ -191,10 +191,6 @@ public final class Results implements Section {
 
   private static String steps(double steps) {
     return Double.isInfinite(steps) ? "never" : Numbers.figure(steps);
-  }
-
-  private static String tenth(double x) {
-    return Numbers.figure(Math.round(x * 10) / 10.0);
   }
 
   /** Returns while they learn, or of the evaluations where it matters when they reach the goal. */
