@@ -148,6 +148,28 @@ public abstract class Fixture {
     }
   }
 
+  /** Requires that {@code factor} times a vector is the gradient that is expected. */
+  public static void requireGradient(
+      String what, float[] actual, double factor, double[] expected) {
+    requireGradient(what, actual, factor, expected, 1e-6);
+  }
+
+  /**
+   * The same, where rounding is so large a part of the largest element. What all elements are off
+   * by, as a vector, is 1e-5 of its length at most, whatever is rounded.
+   */
+  public static void requireGradient(
+      String what, float[] actual, double factor, double[] expected, double rounding) {
+    requireClose(what, actual, factor, expected, rounding * largest(expected));
+    double off = 0;
+    double length = 0;
+    for (int i = 0; i < expected.length; i++) {
+      off = Math.hypot(off, factor * actual[i] - expected[i]);
+      length = Math.hypot(length, expected[i]);
+    }
+    assertThat(off).as(what).isLessThanOrEqualTo(1e-5 * length);
+  }
+
   /** The largest size of a number. */
   public static double largest(double[] numbers) {
     return Arrays.stream(numbers).map(Math::abs).max().orElseThrow();

@@ -79,6 +79,11 @@ final class NaturalGradient {
     gradient.copyTo(g);
   }
 
+  /** The last g, as the parameters lie. */
+  float[] gradient() {
+    return g;
+  }
+
   /** Computes x of the same rollout; the gradient must be finite. */
   void solve(OnPolicyBatch batch, Rollout rollout) {
     batch.write(rollout, fisher.program());
@@ -86,6 +91,11 @@ final class NaturalGradient {
     double length = Math.sqrt(ConjugateGradient.dot(g, g));
     residual = length > 0 ? left / length : 0;
     growth = ConjugateGradient.dot(g, x);
+  }
+
+  /** The last x. */
+  float[] direction() {
+    return x;
   }
 
   /** ‖g − F·x‖ / ‖g‖. */

@@ -241,6 +241,10 @@ public final class Trpo implements AgentLearner {
     figures.updated(regression.fit(rollout, config.learningRate.at(remaining)));
   }
 
+  NaturalGradient natural() {
+    return natural;
+  }
+
   private void search() {
     float reached = natural.program().scalar(surrogate);
     double longest = natural.stepSize(config.delta);

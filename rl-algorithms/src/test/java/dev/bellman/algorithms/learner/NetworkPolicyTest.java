@@ -10,6 +10,7 @@ import dev.bellman.core.policy.Policy;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.training.DivergenceException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,19 @@ class NetworkPolicyTest {
         .withMessage(
             "some: the outputs of the policy's network are no longer finite, so the training has"
                 + " diverged; try a smaller learningRate");
+  }
+
+  /** By the highest value and by the highest probability. */
+  @Test
+  void of_equal_actions_the_first_is_taken() {
+    float[] actions = new float[2];
+    policies()
+        .limit(2)
+        .forEach(
+            policy -> {
+              policy.act(new float[] {1, 3, 2, 3, 5, 5, 5, 5}, 2, actions);
+              assertThat(actions).containsExactly(1, 0);
+            });
   }
 
   @ParameterizedTest

@@ -3,9 +3,14 @@ package dev.bellman.algorithms.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bellman.algorithms.Clock;
+import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
+import dev.bellman.autograd.Parameters;
+import dev.bellman.autograd.Program;
+import dev.bellman.autograd.op.Var;
 import dev.bellman.core.checkpoint.InMemoryState;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.experience.DatasetBuilder;
@@ -175,6 +180,46 @@ class OfflineTest {
               assertThat(s[1]).isEqualTo(GAMMA);
               assertThat(s[4]).isEqualTo(100);
             });
+  }
+
+  /** Networks see 12 as (12 − mean) / (σ + 1e-3); batches have what was observed. */
+  @Test
+  void statistics_change_what_is_seen_and_nothing_that_is_stored() {
+    List<Normalizer> normalizers = new ArrayList<>();
+    Offline loop =
+        Offline.of(
+            Optional.of(data()),
+            () -> new Clock<>(THREE, NEVER, 5, t -> 100),
+            Observations.STANDARDIZED,
+            new Offline.Online(9, 1, 1),
+            new OneStep(GAMMA),
+            Seeds.of(0),
+            (_, _, normalizer) -> {
+              normalizers.add(normalizer);
+              return learner;
+            });
+    loop.train(15, TrainingListener.NONE);
+    Normalizer normalizer = normalizers.getFirst();
+    Var observation = Var.input("observation", 1);
+    Var seen = normalizer.of(observation);
+    Program network = Program.of(seen);
+    network.prepare(1);
+    network.region(observation).set(0, 0, 12);
+    network.run();
+    double deviation = Math.sqrt(202 / 3.0); // of 0, 1, 2, 10, 11, 12, 20, 21, 22
+    assertThat((double) network.region(seen).get(0, 0))
+        .isCloseTo(1 / (deviation + 1e-3), within(1e-6));
+
+    Parameters statistics = normalizer.parameters()[0];
+    statistics.values()[0] = 2;
+    statistics.values()[1] = 5;
+    statistics.written();
+    loop.train(20, TrainingListener.NONE);
+    network.run();
+
+    assertThat(network.region(seen).get(0, 0)).isEqualTo(2);
+    Float[] observed = {0f, 1f, 2f, 10f, 11f, 12f, 20f, 21f, 22f, Clock.FIRST, 3f, 4f};
+    assertThat(learner.seen).extracting(s -> s[0]).containsOnly(observed);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.bellman.algorithms.model;
 
 import static dev.bellman.algorithms.Fixture.largest;
 import static dev.bellman.algorithms.Fixture.requireClose;
+import static dev.bellman.algorithms.Fixture.requireGradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -151,7 +152,7 @@ class DynamicsEquationTest {
       program.region(results.get(1 + i)).copyTo(gradient, parameters.get(i).at());
     }
     double[] expected = ensemble.fixture.network("expected.gradient.model", network);
-    requireClose("gradient", gradient, 1, expected, 1e-6 * largest(expected));
+    requireGradient("gradient", gradient, 1, expected);
   }
 
   @ParameterizedTest

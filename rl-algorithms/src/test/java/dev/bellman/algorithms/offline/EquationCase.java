@@ -63,9 +63,4 @@ final class EquationCase {
   void requireGradient(String network, String adam) {
     fixture.requireGradient(network, learner, adam);
   }
-
-  /** The same, where rounding is so large a part of the largest element. */
-  void requireGradient(String network, String adam, double rounding) {
-    fixture.requireGradient(network, learner, adam, rounding);
-  }
 }

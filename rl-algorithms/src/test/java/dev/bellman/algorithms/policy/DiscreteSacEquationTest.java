@@ -49,8 +49,8 @@ class DiscreteSacEquationTest {
     sac.update(fixture.batch(1), 1);
 
     fixture.requireGradient("critics", sac, "criticAdam"); // (1), (2)
-    // what (3) sees of action values is their differences, but they are rounded by their size
-    fixture.requireGradient("policy", sac, "policyAdam", 1e-5); // (3)
+    // where a choice is nearly sure, nearly equal numbers cancel, in floats of PyTorch as in ours
+    fixture.requireGradient("policy", sac, "policyAdam", 3e-6); // (3)
     fixture.requireGradient("temperature", sac, "temperatureAdam"); // (4)
   }
 }

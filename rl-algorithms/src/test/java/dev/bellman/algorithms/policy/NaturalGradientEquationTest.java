@@ -89,6 +89,19 @@ class NaturalGradientEquationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"discrete", "box"})
+  void gradient_and_direction_are_those_of_pytorch(String kind) {
+    OnPolicyFixture fixture = new OnPolicyFixture("trpo-" + kind);
+    Trpo trpo = updated(fixture, kind, ENOUGH);
+    Parameters actor = trpo.parameters().get("actor");
+    NaturalGradient natural = trpo.natural();
+    double[] gradient = fixture.network("expected.gradient.actor", actor);
+    double[] direction = fixture.network("expected.direction.actor", actor);
+    Fixture.requireGradient("gradient", natural.gradient(), 1, gradient);
+    Fixture.requireGradient("direction", natural.direction(), 1, direction);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"discrete", "box"})
   void the_critic_makes_the_step_of_pytorch(String kind) {
     OnPolicyFixture fixture = new OnPolicyFixture("trpo-" + kind);
     Trpo trpo = updated(fixture, kind, ENOUGH);

@@ -1,4 +1,4 @@
-"""The losses, moments and steps of on-policy learners in PyTorch, in double precision: the fixtures of
+"""The losses, gradients, moments and steps of on-policy learners in PyTorch, in double precision: the fixtures of
 OnPolicyEquationTest.
 
 Run in the folder above: python3 -m policy.on_policy
@@ -81,6 +81,8 @@ def fixture(name, kind):
         loss.backward()
         limit = float("inf") if name == "actor-critic" else MAX_NORM
         norms = [nn.utils.clip_grad_norm_(p.values(), limit) for p in networks.values()]
+        if step == 1 and name == "a2c":  # as clipped
+            out.expect({f"gradient.{n}": x for n, x in of_networks(lambda x: x.grad).items()})
         for optimizer in optimizers.values():
             optimizer.step()
         moment = "square_avg" if name == "a2c" else "exp_avg"

@@ -13,11 +13,14 @@ import java.util.random.RandomGenerator;
 public record Band(Curve middle, double[] low, double[] high) {
   private static final int POINTS = 200;
 
+  /** Fewer than an {@link Interval} alone has: they are averaged at each point, for the eye. */
+  private static final int RESAMPLES = 2000;
+
   /** The band of these runs where all of them have points; none of them is empty. */
   public static Band of(List<Curve> runs, RandomGenerator random) {
     double from = runs.stream().mapToDouble(c -> c.x()[0]).max().orElseThrow();
     double to = runs.stream().mapToDouble(c -> c.x()[c.x().length - 1]).min().orElseThrow();
-    int[][] resamples = Interval.resamples(runs.size(), random);
+    int[][] resamples = Interval.resamples(RESAMPLES, runs.size(), random);
     double[] x = new double[POINTS];
     double[] middle = new double[POINTS];
     double[] low = new double[POINTS];

@@ -50,6 +50,14 @@ class BellmanTargetTest {
     assertThat(value(new OptimalTarget(this::table).of(batch).value())).containsExactly(4, 1, 3);
   }
 
+  /** Who selects by −Q takes the worst action, which Q values: 1 + 4/2, 2 − 8/2, 3. */
+  @Test
+  void theDoubleTargetValuesTheActionOfTheOtherNetwork() {
+    DoubleTarget target = new DoubleTarget(s -> table(s).unaryMinus(), this::table);
+
+    assertThat(value(target.of(batch).value())).containsExactly(3, -2, 3);
+  }
+
   /** Q₁ = s′₀ + a′ and Q₂ = 5·s′₀ − a′, with a′ = 2: the smaller are 3, −2 and −2. */
   @Test
   void theClippedDoubleTargetTakesTheSmallerCritic() {
@@ -129,6 +137,7 @@ class BellmanTargetTest {
     for (BellmanTarget target :
         new BellmanTarget[] {
           new OptimalTarget(this::table),
+          new DoubleTarget(this::table, this::table),
           new ClippedDoubleTarget(this::action, this::smallest),
           new SoftClippedDoubleTarget(s -> new Sample(action(s), action(s)), this::smallest, alpha),
           new DeterministicTarget(this::action, this::smallest),

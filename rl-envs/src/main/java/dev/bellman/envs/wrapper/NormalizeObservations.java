@@ -18,6 +18,9 @@ import dev.bellman.core.space.Space;
  * are is part of the state: an evaluation loads it from the training's environment and calls {@link
  * #freeze}.
  *
+ * <p>It is for learners that forget their rollouts: one that replays would keep observations as
+ * older statistics showed them.
+ *
  * @param <A> the action space
  */
 public final class NormalizeObservations<A extends Space> implements Environment<A> {
