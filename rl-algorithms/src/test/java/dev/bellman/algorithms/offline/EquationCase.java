@@ -59,6 +59,11 @@ final class EquationCase {
     fixture.requireNetworks(updates, learner.parameters(), LEARNING_RATE);
   }
 
+  /** Requires that a figure of the update is that of PyTorch, but for this rounding. */
+  void requireMetric(String name, double rounding) {
+    fixture.requireMetric(updates, learner.metrics(), name, rounding);
+  }
+
   /** Requires that the gradient of a network's first update was that of PyTorch. */
   void requireGradient(String network, String adam) {
     fixture.requireGradient(network, learner, adam);
@@ -67,5 +72,10 @@ final class EquationCase {
   /** The same, where rounding is so large a part of the largest element. */
   void requireGradient(String network, String adam, double rounding) {
     fixture.requireGradient(network, learner, adam, rounding);
+  }
+
+  /** Requires that what is left of all gradients of a network is that of PyTorch. */
+  void requireMoments(String network, String adam) {
+    fixture.requireMoments(network, learner, adam);
   }
 }
