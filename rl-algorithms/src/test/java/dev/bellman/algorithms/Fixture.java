@@ -110,12 +110,16 @@ public abstract class Fixture {
 
   /** Requires that the figures called {@code names} are those of an update. */
   public final void requireMetrics(int update, Map<String, Double> actual, List<String> names) {
-    for (String name : names) {
-      double expected = get("expected." + name, update - 1)[0];
-      assertThat(actual.get(name))
-          .as("%s of update %d", name, update)
-          .isCloseTo(expected, within(1e-5 * Math.abs(expected) + 1e-6));
-    }
+    names.forEach(name -> requireMetric(update, actual, name, 1e-6));
+  }
+
+  /** Requires that a figure is that of an update: to 1e-5 of it, and to what rounding leaves. */
+  public final void requireMetric(
+      int update, Map<String, Double> actual, String name, double rounding) {
+    double expected = get("expected." + name, update - 1)[0];
+    assertThat(actual.get(name))
+        .as("%s of update %d", name, update)
+        .isCloseTo(expected, within(1e-5 * Math.abs(expected) + rounding));
   }
 
   /**

@@ -64,9 +64,20 @@ public final class OffPolicyFixture extends Fixture {
 
   /** The same, where rounding is so large a part of the largest element. */
   public void requireGradient(String network, Learner learner, String adam, double rounding) {
-    double[] expected = network("expected.gradient." + network, learner.parameters().get(network));
+    requireMoments("gradient", network, learner, adam, 10, rounding);
+  }
+
+  /** Requires that Adam's first moments, which are of all gradients so far, are these. */
+  public void requireMoments(String network, Learner learner, String adam) {
+    requireMoments("moments", network, learner, adam, 1, 1e-6);
+  }
+
+  private void requireMoments(
+      String what, String network, Learner learner, String adam, double factor, double rounding) {
+    double[] expected =
+        network("expected." + what + "." + network, learner.parameters().get(network));
     float[] moments = new float[expected.length];
     InMemoryState.of(learner).scope(adam).get("firstMoments", moments);
-    requireGradient("gradient of " + network, moments, 10, expected, rounding);
+    requireGradient(what + " of " + network, moments, factor, expected, rounding);
   }
 }

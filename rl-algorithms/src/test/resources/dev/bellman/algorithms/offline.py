@@ -25,6 +25,7 @@ from off_policy import (
     blend,
     gradient,
     mlp,
+    named,
     step,
 )
 from torch import nn
@@ -120,6 +121,10 @@ class Learner:
     def gradient(self, name, network):
         self.out.expect(gradient(name, network))
 
+    def moments(self, name, network, optimizer):
+        """Adam's first moments: what is left of the gradients of all updates so far."""
+        self.out.expect(named(f"moments.{name}", network, lambda x: optimizer.state[x]["exp_avg"]))
+
     def updated(self, **figures):
         self.out.expect_of_update(all_of(self.networks) | figures)
 
@@ -141,13 +146,14 @@ def mean(values):
 
 
 def iql(discrete):
-    learner = Learner(21, discrete)
+    learner = Learner(33, discrete)
     actor, value, q, target = Actor(discrete), mlp(OBSERVATION, 1), twins(discrete), twins(discrete)
     networks = {"policy": actor, "value.value": value, "critics.critic": q, "targets.critic": target}
     value_adam, actor_adam, critic_adam = adam(value), adam(actor, rate=2 * RATE), adam(q)
     for u, s, a, r, discount, s2 in learner.begin(networks, 3):
         best = target.min(s, a).detach()
         error = best - value(s)
+        assert 0 < (error > 0).sum() < B
         value_loss = (torch.where(error > 0, 0.8, 0.2) * error**2).mean()
         step(value_adam, value_loss)
         advantage = (best - value(s)).detach()
@@ -229,7 +235,7 @@ def awr(discrete):
 
 
 def kl(name, discrete, forward, rate):
-    """The first two of five updates clone."""
+    """The first two of five updates clone. In the third π = b, where the reverse divergence has no gradient."""
     learner = Learner(27, discrete)
     actor, clone, q, target = Actor(discrete), Actor(discrete), twins(discrete), twins(discrete)
     log_beta = nn.Parameter(torch.tensor([0.7]).double().log().float().double())
@@ -272,6 +278,10 @@ def kl(name, discrete, forward, rate):
             if u == 3:
                 learner.gradient("policy", actor)
                 learner.out.expect({"gradient.multiplier.logMultiplier": log_beta.grad})
+            if u == 5:
+                learner.moments("critics.critic", q, critic_adam)
+                learner.moments("policy", actor, actor_adam)
+                learner.out.expect({"moments.multiplier.logMultiplier": beta_adam.state[log_beta]["exp_avg"]})
             blend(target, q, TAU)
         learner.out.expect_of_update({"multiplier.logMultiplier": log_beta})
         learner.updated(
@@ -344,5 +354,6 @@ if __name__ == "__main__":
         bc(discrete)
         one_step(discrete)
         kl("kl-reverse", discrete, False, 0.0)
-        kl("kl-forward", discrete, True, 2 * RATE)
         kl("kl-reverse-dual", discrete, False, 2 * RATE)
+        kl("kl-forward", discrete, True, 0.0)
+        kl("kl-forward-dual", discrete, True, 2 * RATE)

@@ -174,7 +174,8 @@ def fitted_sarsa():
     learner.write("fitted-sarsa")
 
 
-def cross_entropy_regularized(name, double):
+def deep_q(name, double, term):
+    """DQN or double DQN with a term of values and actions more in the loss."""
     learner = Learner(31, True)
     q, target = mlp(OBSERVATION, CHOICES), mlp(OBSERVATION, CHOICES)
     q_adam = adam(q)
@@ -184,7 +185,7 @@ def cross_entropy_regularized(name, double):
             y = r + discount * target(s2).gather(1, best)
         values = q(s)
         value = values.gather(1, a)
-        loss = smooth_l1_loss(value, y) + 0.7 * cross_entropy(values, a[:, 0])
+        loss = smooth_l1_loss(value, y) + 0.7 * term(values, a)
         q_adam.zero_grad()
         loss.backward()
         norm = nn.utils.clip_grad_norm_(q.parameters(), 0.5)
@@ -206,5 +207,7 @@ cql("cql-lagrange", log_sum_exp, 2 * RATE)
 cql("cql-uniform", of_uniform)
 cql("cql-policy", of_policy)
 fitted_sarsa()
-cross_entropy_regularized("discrete-cql", False)
-cross_entropy_regularized("ddqn-bc", True)
+deep_q("ddqn-bc", True, lambda q, a: cross_entropy(q, a[:, 0]))
+deep_q("discrete-cql", False, lambda q, a: (q.logsumexp(1, keepdim=True) - q.gather(1, a)).mean())
+deep_q("discrete-cql-uniform", False, lambda q, a: (q.mean(1, keepdim=True) - q.gather(1, a)).mean())
+deep_q("discrete-cql-policy", False, lambda q, a: (q.amax(1, keepdim=True) - q.gather(1, a)).mean())

@@ -13,7 +13,6 @@ import dev.bellman.core.experience.OneStep;
 import dev.bellman.core.random.Seeds;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.targets.DoubleTarget;
-import dev.bellman.core.targets.OptimalTarget;
 import dev.bellman.core.training.Schedule;
 import dev.bellman.core.training.Training;
 import dev.bellman.tensor.parallel.Workers;
@@ -22,18 +21,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Action values of a dataset, kept near its actions by one more term: {@link Dqn} or {@link
- * dev.bellman.algorithms.value.DoubleDqn} on a dataset.
+ * Action values whose softmax imitates: {@link dev.bellman.algorithms.value.DoubleDqn} on a dataset
+ * with one more term.
  *
  * <pre>{@code
  * L = E h(Q(s, a) − y) + α·E [log Σ_a′ exp Q(s, a′) − Q(s, a)]               (1)
  * }</pre>
  *
- * <p>The term is the cross-entropy of softmax Q(s, ·) to the action that was taken: as a
- * regularisation by cloning, with the target of double DQN, this is double DQN+BC. It is also the
- * soft maximum over all actions less the value of the one that was taken: as pessimism, with the
- * target of DQN, this is conservative Q-learning for discrete actions. Kumar et al., "Conservative
- * Q-Learning for Offline Reinforcement Learning" (2020).
+ * <p>The term is −log softmax(Q(s, ·))(a), the cross-entropy to the action that was taken. It is
+ * also the soft maximum over all actions less the value of that one: with the target of DQN this is
+ * {@link DiscreteCql}.
  */
 public final class CrossEntropyRegularized {
   private CrossEntropyRegularized() {}
@@ -53,13 +50,7 @@ public final class CrossEntropyRegularized {
      * @throws IllegalArgumentException with the name and the value that is out of range
      */
     public Config {
-      new Ranges("cross-entropy")
-          .notNegativeAndFinite("alpha", alpha)
-          .require(base.nStep() == 1, "base.nStep must be 1 on a dataset", base.nStep())
-          .require(
-              base.sampling() instanceof Sampling.Uniform,
-              "base.sampling must be uniform on a dataset",
-              "prioritized");
+      check("ddqn-bc", base, alpha);
     }
 
     /** α and η of d3rlpy's {@code discrete_cql}; the rest is {@link Dqn}'s. */
@@ -85,47 +76,19 @@ public final class CrossEntropyRegularized {
     }
   }
 
-  /** A learner with the target of DQN that knows nothing yet. */
-  public static Dqn conservative(
-      int observationSize,
-      Discrete actions,
-      Config config,
-      Normalizer observations,
-      Seeds seeds,
-      Workers workers) {
-    return learner(
-        "discrete-cql",
-        (_, target) -> new OptimalTarget(target),
-        observationSize,
-        actions,
-        config,
-        observations,
-        seeds,
-        workers);
+  /** Checks the ranges of such a configuration. */
+  static void check(String name, Dqn.Config base, double alpha) {
+    new Ranges(name)
+        .notNegativeAndFinite("alpha", alpha)
+        .require(base.nStep() == 1, "base.nStep must be 1 on a dataset", base.nStep())
+        .require(
+            base.sampling() instanceof Sampling.Uniform,
+            "base.sampling must be uniform on a dataset",
+            "prioritized");
   }
 
-  /** A learner with the target of double DQN that knows nothing yet. */
-  public static Dqn cloned(
-      int observationSize,
-      Discrete actions,
-      Config config,
-      Normalizer observations,
-      Seeds seeds,
-      Workers workers) {
-    return learner(
-        "ddqn-bc",
-        DoubleTarget::new,
-        observationSize,
-        actions,
-        config,
-        observations,
-        seeds,
-        workers);
-  }
-
-  private static Dqn learner(
-      String name,
-      Dqn.Operator operator,
+  /** A learner that knows nothing yet. */
+  public static Dqn learner(
       int observationSize,
       Discrete actions,
       Config config,
@@ -137,46 +100,24 @@ public final class CrossEntropyRegularized {
             loss.plus( // (1)
                 values.logSumExp().minus(values.gather(action)).mean().times((float) config.alpha));
     return new Dqn(
-        name, operator, term, observations, observationSize, actions, config.base, seeds, workers);
+        "ddqn-bc",
+        DoubleTarget::new,
+        term,
+        observations,
+        observationSize,
+        actions,
+        config.base,
+        seeds,
+        workers);
   }
 
-  /** A training of conservative Q-learning for discrete actions on a dataset. */
-  public static Training conservativeOn(
+  /** A training of this algorithm on a dataset. */
+  public static Training on(
       Optional<Dataset> data,
       Supplier<? extends Environment<Discrete>> environment,
       Config config,
       Seeds seeds,
       Workers workers) {
-    return on(
-        data,
-        environment,
-        config,
-        seeds,
-        (n, actions, observations) ->
-            conservative(n, actions, config, observations, seeds, workers));
-  }
-
-  /** A training of double DQN+BC on a dataset. */
-  public static Training clonedOn(
-      Optional<Dataset> data,
-      Supplier<? extends Environment<Discrete>> environment,
-      Config config,
-      Seeds seeds,
-      Workers workers) {
-    return on(
-        data,
-        environment,
-        config,
-        seeds,
-        (n, actions, observations) -> cloned(n, actions, config, observations, seeds, workers));
-  }
-
-  private static Training on(
-      Optional<Dataset> data,
-      Supplier<? extends Environment<Discrete>> environment,
-      Config config,
-      Seeds seeds,
-      Offline.Learners<Discrete> learners) {
     return Offline.of(
         data,
         environment,
@@ -184,6 +125,6 @@ public final class CrossEntropyRegularized {
         Offline.Online.NONE,
         new OneStep(config.base.gamma()),
         seeds,
-        learners);
+        (n, actions, observations) -> learner(n, actions, config, observations, seeds, workers));
   }
 }

@@ -41,9 +41,12 @@ import java.util.function.Supplier;
  *
  * <p>KL is exact: of the distributions at each state of the rollout, not of the actions taken.
  * Schulman et al., "Proximal Policy Optimization Algorithms" (2017), section 4. Departures from the
- * reference configuration (CleanRL's {@code ppo.py} for what the two share, the paper for β and d):
- * those of {@link Ppo}, and policy and critic have an optimizer each, so that there is no weight
- * between their losses; no clipping of values, no entropy bonus.
+ * reference configuration (CleanRL's {@code ppo.py} for what the two share, the paper for (6) and
+ * d, modular_rl for β at first): those of {@link Ppo}, and policy and critic have an optimizer
+ * each, so that there is no weight between their losses; no clipping of values, no entropy bonus.
+ * From modular_rl's {@code ppo.py}: (6) has its factor 2 and its bounds where that has 1.5 and
+ * [0.7·d, 1.3·d], 1000·(KL − 2·d)² is not added beyond 2·d, and sizes and rate are not its 10
+ * epochs, batches of 128 and 1e-3.
  */
 public final class PpoKl implements AgentLearner {
 

@@ -35,6 +35,7 @@ class OfflineConfigTest {
   private static final Record IQL = Iql.Config.defaults();
   private static final Record CQL = Cql.Config.defaults();
   private static final Record CROSS_ENTROPY = CrossEntropyRegularized.Config.defaults();
+  private static final Record DISCRETE_CQL = DiscreteCql.Config.defaults();
 
   private static final Map<Class<?>, String> NAMES =
       Map.of(
@@ -46,11 +47,12 @@ class OfflineConfigTest {
           AWAC.getClass(), "awac",
           IQL.getClass(), "iql",
           CQL.getClass(), "cql",
-          CROSS_ENTROPY.getClass(), "cross-entropy");
+          CROSS_ENTROPY.getClass(), "ddqn-bc",
+          DISCRETE_CQL.getClass(), "discrete-cql");
 
   static Stream<Arguments> refused() {
     Stream<Arguments> shared =
-        Stream.of(BC, ONE_STEP, SARSA, KL, AWR, AWAC, IQL, CQL, CROSS_ENTROPY)
+        Stream.of(BC, ONE_STEP, SARSA, KL, AWR, AWAC, IQL, CQL, CROSS_ENTROPY, DISCRETE_CQL)
             .flatMap(
                 config ->
                     Stream.of(
@@ -94,7 +96,8 @@ class OfflineConfigTest {
             arguments(CQL, "gap", -0.1),
             arguments(CQL, "gap", INFINITY),
             arguments(CROSS_ENTROPY, "alpha", -0.1),
-            arguments(CROSS_ENTROPY, "alpha", INFINITY));
+            arguments(CROSS_ENTROPY, "alpha", INFINITY),
+            arguments(DISCRETE_CQL, "alpha", -0.1));
     return Stream.concat(shared, own);
   }
 
@@ -146,13 +149,16 @@ class OfflineConfigTest {
 
   @Test
   void a_dataset_has_single_steps_that_are_drawn_alike() {
-    CrossEntropyRegularized.Config config = CrossEntropyRegularized.Config.defaults();
+    DiscreteCql.Config config = DiscreteCql.Config.defaults();
     for (Map<String, Object> changed :
         List.<Map<String, Object>>of(
             Map.of("nStep", 3), Map.of("sampling", Sampling.Prioritized.defaults()))) {
       Dqn.Config base = Configuration.with(config.base(), changed);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new CrossEntropyRegularized.Config(base, 1, config.observations()))
+          .withMessageContaining("on a dataset");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Variation.of(config, "base", base))
           .withMessageContaining("on a dataset");
     }
   }
@@ -240,6 +246,13 @@ class OfflineConfigTest {
                 Variation.of(
                     Dqn.Config.defaults(),
                     Map.of("learningRate", Schedule.parse("6.25e-5"), "hidden", wide)),
+                1,
+                Observations.RAW));
+    assertThat(DISCRETE_CQL)
+        .isEqualTo(
+            new DiscreteCql.Config(
+                CrossEntropyRegularized.Config.defaults().base(),
+                DiscretePessimism.LOG_SUM_EXP,
                 1,
                 Observations.RAW));
     for (Divergence divergence : Divergence.values()) {

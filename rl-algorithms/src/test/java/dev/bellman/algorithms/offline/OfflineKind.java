@@ -33,6 +33,7 @@ enum OfflineKind {
   FITTED_SARSA("fitted-sarsa", false),
   FQI("fqi", false),
   DISCRETE_CQL("discrete-cql", false),
+  DISCRETE_CQL_UNIFORM("discrete-cql", false),
   DDQN_BC("ddqn-bc", false),
   TD3_BC("td3", true),
   DDPG_BC("ddpg", true),
@@ -156,7 +157,7 @@ enum OfflineKind {
             Map.of("onlineSteps", onlineSteps, "observations", Observations.STANDARDIZED);
         yield Iql.on(data, world, Variation.of(config, own), seeds, workers);
       }
-      case FITTED_SARSA, FQI, DISCRETE_CQL, DDQN_BC ->
+      case FITTED_SARSA, FQI, DISCRETE_CQL, DISCRETE_CQL_UNIFORM, DDQN_BC ->
           ofChoices(data, world(Discrete.class), width, seeds, workers);
       case TD3_BC, DDPG_BC, SAC_BC, CQL ->
           ofBox(data, world(Box.class), onlineSteps, width, seeds, workers);
@@ -174,8 +175,6 @@ enum OfflineKind {
       int width,
       Seeds seeds,
       Workers workers) {
-    CrossEntropyRegularized.Config crossEntropy =
-        new CrossEntropyRegularized.Config(dqn(width), 0.5, Observations.STANDARDIZED);
     return switch (this) {
       case FITTED_SARSA -> {
         FittedSarsa.Config config = Variation.of(FittedSarsa.Config.defaults(), base(width));
@@ -188,9 +187,18 @@ enum OfflineKind {
         yield OfflineFqi.on(
             data, world, Variation.of(config, "iterationUpdates", 9), seeds, workers);
       }
-      case DISCRETE_CQL ->
-          CrossEntropyRegularized.conservativeOn(data, world, crossEntropy, seeds, workers);
-      case DDQN_BC -> CrossEntropyRegularized.clonedOn(data, world, crossEntropy, seeds, workers);
+      case DISCRETE_CQL, DISCRETE_CQL_UNIFORM -> {
+        DiscretePessimism pessimism =
+            this == DISCRETE_CQL ? DiscretePessimism.LOG_SUM_EXP : DiscretePessimism.UNIFORM;
+        DiscreteCql.Config config =
+            new DiscreteCql.Config(dqn(width), pessimism, 0.5, Observations.STANDARDIZED);
+        yield DiscreteCql.on(data, world, config, seeds, workers);
+      }
+      case DDQN_BC -> {
+        CrossEntropyRegularized.Config config =
+            new CrossEntropyRegularized.Config(dqn(width), 0.5, Observations.STANDARDIZED);
+        yield CrossEntropyRegularized.on(data, world, config, seeds, workers);
+      }
       default -> throw new AssertionError(this);
     };
   }

@@ -173,7 +173,7 @@ class OfflineLearnerTest {
           case BC, BC_BOX, AWR, AWR_BOX -> Map.of();
           case ONE_STEP_AC, ONE_STEP_AC_BOX -> Map.of("valueTarget", "value");
           case FITTED_SARSA -> Map.of("target", "network", "policy", "network");
-          case FQI, DISCRETE_CQL, DDQN_BC -> Map.of("target", "network");
+          case FQI, DISCRETE_CQL, DISCRETE_CQL_UNIFORM, DDQN_BC -> Map.of("target", "network");
           case TD3_BC -> Map.of("targets", "critics", "policyTarget", "policy");
           case DDPG_BC -> Map.of("criticTarget", "critic", "policyTarget", "policy");
           case SAC_BC, CQL, REVERSE_KL, FORWARD_KL_BOX, AWAC, AWAC_BOX, IQL, IQL_BOX ->

@@ -8,6 +8,7 @@ import dev.bellman.algorithms.learner.Normalizer;
 import dev.bellman.algorithms.learner.Normalizer.Observations;
 import dev.bellman.algorithms.value.Dqn;
 import dev.bellman.algorithms.value.FittedQIteration;
+import dev.bellman.algorithms.value.ValueLoss;
 import dev.bellman.core.environment.Environment;
 import dev.bellman.core.exact.FinitePolicy;
 import dev.bellman.core.exact.FixedPoint;
@@ -198,35 +199,57 @@ class OfflineValueOracleTest {
         .containsExactly(Arrays.copyOf(optimum, STATES * ACTIONS), within(0.01));
   }
 
-  private static Dqn conservative(OneHotWorld world, double alpha) {
+  private static double[] conservative(
+      OneHotWorld world, DiscretePessimism pessimism, double alpha) {
     Dqn.Config dqn =
         Variation.of(
             Variation.of(Dqn.Config.defaults(), settings(1e-2, world.rows(), world.gamma)),
-            Map.of("targetPeriod", 50));
+            Map.of("targetPeriod", 50, "loss", ValueLoss.SQUARED));
     Dqn learner =
-        CrossEntropyRegularized.conservative(
+        DiscreteCql.learner(
             STATES,
             new Discrete(world.actions),
-            new CrossEntropyRegularized.Config(dqn, alpha, Observations.RAW),
+            new DiscreteCql.Config(dqn, pessimism, alpha, Observations.RAW),
             Normalizer.NONE,
             Seeds.of(1),
             Workers.of(1));
     for (int i = 0; i < 3000; i++) {
       learner.update(world.batch(), 1);
     }
-    return learner;
+    return world.table(learner.parameters().get("network"), ACTIONS);
   }
 
   /** The third action is never taken: no error of its values is seen, but they are pressed down. */
   @Test
   void pessimism_lowers_the_values_of_what_the_data_does_not_have() {
     OneHotWorld part = new OneHotWorld(STATES, 0.8, 2, 1, 0);
-    double[] without = part.table(conservative(part, 0).parameters().get("network"), 3);
-    double[] with = part.table(conservative(part, 0.5).parameters().get("network"), 3);
+    double[] without = conservative(part, DiscretePessimism.LOG_SUM_EXP, 0);
+    double[] with = conservative(part, DiscretePessimism.LOG_SUM_EXP, 0.5);
     for (int s = 0; s < STATES; s++) {
       double seen = Math.min(with[3 * s], with[3 * s + 1]);
       assertThat(with[3 * s + 2]).as("state %d", s).isLessThan(without[3 * s + 2] - 1);
       assertThat(with[3 * s + 2]).as("state %d", s).isLessThan(seen - 1);
     }
+  }
+
+  /** Where all actions are taken the loss is least at y − α/2·(μ/b − 1), as the paper says. */
+  @Test
+  void the_mean_over_uniform_actions_lowers_what_is_taken_less_often_by_what_the_paper_says() {
+    double alpha = 1;
+    double[] q = new double[STATES * ACTIONS];
+    for (int i = 0; i < 200; i++) {
+      double[] y = world.backup(best(q));
+      Arrays.setAll(q, n -> y[n] - alpha / 2 * (1.0 / ACTIONS / world.behaviour(n % ACTIONS) - 1));
+    }
+
+    assertThat(conservative(world, DiscretePessimism.UNIFORM, alpha))
+        .containsExactly(q, within(0.01));
+  }
+
+  /** max_a q(s, a) of every state. */
+  private static double[] best(double[] q) {
+    double[] v = new double[STATES];
+    Arrays.setAll(v, s -> Arrays.stream(q, s * ACTIONS, (s + 1) * ACTIONS).max().orElseThrow());
+    return v;
   }
 }

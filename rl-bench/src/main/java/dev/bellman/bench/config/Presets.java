@@ -14,6 +14,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * The presets of one algorithm: a YAML file whose keys are environments, and below each the steps
  * and components of its configuration, by our names or by RL-Zoo's.
+ *
+ * <p>Fields of RL-Zoo that no configuration has are refused by name, since a preset without them is
+ * another one: {@code normalize} if it is on, {@code normalize_advantage}, {@code use_sde}, {@code
+ * log_std_init}, {@code activation_fn}, and policies other than {@code MlpPolicy}.
  */
 public final class Presets {
   private final String source;

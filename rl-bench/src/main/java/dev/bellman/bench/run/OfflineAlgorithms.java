@@ -6,6 +6,7 @@ import dev.bellman.algorithms.offline.BcRegularized;
 import dev.bellman.algorithms.offline.BehaviorCloning;
 import dev.bellman.algorithms.offline.Cql;
 import dev.bellman.algorithms.offline.CrossEntropyRegularized;
+import dev.bellman.algorithms.offline.DiscreteCql;
 import dev.bellman.algorithms.offline.Divergence;
 import dev.bellman.algorithms.offline.FittedSarsa;
 import dev.bellman.algorithms.offline.Iql;
@@ -71,7 +72,7 @@ final class OfflineAlgorithms {
               "Double DQN that also clones.",
               CrossEntropyRegularized.Config.defaults(),
               Discrete.class,
-              CrossEntropyRegularized::clonedOn,
+              CrossEntropyRegularized::on,
               Optional.empty()),
           AlgorithmEntry.offline(
               "reverse-kl",
@@ -118,9 +119,9 @@ final class OfflineAlgorithms {
           AlgorithmEntry.offline(
               "discrete-cql",
               "Conservative Q-learning of n actions: DQN with the same term.",
-              CrossEntropyRegularized.Config.defaults(),
+              DiscreteCql.Config.defaults(),
               Discrete.class,
-              CrossEntropyRegularized::conservativeOn,
+              DiscreteCql::on,
               Optional.empty()));
 
   private OfflineAlgorithms() {}

@@ -111,6 +111,7 @@ class PresetsTest {
             "normalize: true", "normalize",
             "normalize: \"{'norm_obs': False, 'norm_reward': True}\"", "normalize",
             "normalize_advantage: true", "normalize_advantage",
+            "use_sde: true", "use_sde",
             "policy_kwargs: dict(activation_fn=nn.ReLU)", "activation_fn",
             "policy_kwargs: dict(log_std_init=-2)", "log_std_init");
     Record defaults = Algorithms.all().find(algorithm).defaults();
