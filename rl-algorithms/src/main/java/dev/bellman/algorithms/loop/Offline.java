@@ -35,7 +35,7 @@ public final class Offline implements Training {
   private static final long PIECE = 100;
 
   /**
-   * How far beyond a bound an action may lie, in widths of the box: whoever recorded it may have
+   * How far beyond a bound a number may lie, in widths of the box: whoever recorded it may have
    * scaled it to the box in floats, where the greatest can come out as 2.0000002 instead of 2.
    */
   private static final double SLACK = 1e-5;
@@ -160,7 +160,7 @@ public final class Offline implements Training {
 
   /**
    * Checks that a dataset is of an environment: spaces of one kind and size, equal numbers of
-   * elements, and actions that the environment takes.
+   * elements, observations that the environment gives and actions that it takes.
    *
    * @throws IllegalArgumentException if it is not
    */
@@ -168,8 +168,11 @@ public final class Offline implements Training {
     Dataset.Origin origin = data.origin();
     requireFit("observations", origin.observationSpace(), world.observationSpace());
     requireFit("actions", origin.actionSpace(), world.actionSpace());
+    if (world.observationSpace() instanceof Box box) {
+      requireWithin("observation", box, data, data.observations(), 1);
+    }
     if (world.actionSpace() instanceof Box box) {
-      requireWithin(box, data);
+      requireWithin("action", box, data, data.actions(), 0);
     }
   }
 
@@ -190,24 +193,30 @@ public final class Offline implements Training {
     }
   }
 
-  /** What declared bounds may not tell, the actions themselves do. */
-  private static void requireWithin(Box box, Dataset data) {
-    int m = box.size();
-    float[] actions = data.actions();
+  /**
+   * What declared bounds may not tell, the numbers themselves do.
+   *
+   * @param rows so many {@code more} an episode than it has steps
+   */
+  private static void requireWithin(String what, Box box, Dataset data, float[] rows, int more) {
+    int n = box.size();
     for (int e = 0; e < data.episodes(); e++) {
-      for (int step = data.start(e); step < data.end(e); step++) {
-        for (int i = 0; i < m; i++) {
-          float action = actions[step * m + i];
-          if (!isWithin(box, i, action)) {
+      int first = data.start(e) + more * e;
+      for (int t = 0; t < data.length(e) + more; t++) {
+        for (int i = 0; i < n; i++) {
+          float x = rows[(first + t) * n + i];
+          if (!isWithin(box, i, x)) {
             throw new IllegalArgumentException(
                 "The dataset does not fit the environment: component "
                     + i
-                    + " of the action at step "
-                    + (step - data.start(e))
+                    + " of the "
+                    + what
+                    + " at step "
+                    + t
                     + " of episode "
                     + e
                     + " is "
-                    + action
+                    + x
                     + ", which is not in "
                     + box);
           }
@@ -216,10 +225,10 @@ public final class Offline implements Training {
     }
   }
 
-  private static boolean isWithin(Box box, int i, float action) {
+  private static boolean isWithin(Box box, int i, float x) {
     double width = (double) box.high(i) - box.low(i);
     double slack = Double.isInfinite(width) ? 0 : SLACK * width;
-    return box.low(i) - slack <= action && action <= box.high(i) + slack;
+    return box.low(i) - slack <= x && x <= box.high(i) + slack;
   }
 
   @Override

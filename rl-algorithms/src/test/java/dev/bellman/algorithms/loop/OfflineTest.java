@@ -12,6 +12,7 @@ import dev.bellman.autograd.Parameters;
 import dev.bellman.autograd.Program;
 import dev.bellman.autograd.op.Var;
 import dev.bellman.core.checkpoint.InMemoryState;
+import dev.bellman.core.environment.Environment;
 import dev.bellman.core.experience.Dataset;
 import dev.bellman.core.experience.DatasetBuilder;
 import dev.bellman.core.experience.OneStep;
@@ -22,6 +23,7 @@ import dev.bellman.core.space.Box;
 import dev.bellman.core.space.Discrete;
 import dev.bellman.core.space.Space;
 import dev.bellman.core.training.TrainingListener;
+import dev.bellman.envs.Environments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ class OfflineTest {
   private static final Discrete THREE = new Discrete(3);
   private static final Space TIMES = Box.uniform(1, Clock.FIRST, Float.POSITIVE_INFINITY);
   private static final Box TORQUE = Box.uniform(2, -2, 2);
+  private static final Environment<?> PENDULUM = Environments.make("Pendulum-v1");
 
   /** The action of the data; that of the learner is 2. */
   private static final float DATA = 0;
@@ -316,7 +319,7 @@ class OfflineTest {
         not + "actions are of Box([-1.0], [1.0]), but those of the environment are of " + THREE);
   }
 
-  /** A dataset may not know the bounds of a box: of actions, only those that were taken count. */
+  /** A dataset may not know the bounds of a box: only what was seen and done counts. */
   @Test
   void other_bounds_of_a_box_are_accepted() {
     Offline loop =
@@ -359,6 +362,45 @@ class OfflineTest {
   @ValueSource(floats = {2.0000002f, -2.0000002f, 2.00003f})
   void an_action_that_was_rounded_beyond_a_bound_is_accepted(float action) {
     Offline.requireFit(acting(action, 0), new Clock<>(TORQUE, NEVER, 5, t -> 0));
+  }
+
+  /** Two episodes of two steps in Pendulum, of which a component of the second was this. */
+  private static Dataset seeing(int step, int component, float seen) {
+    Box unknown = Box.uniform(3, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    DatasetBuilder builder =
+        new DatasetBuilder(new Dataset.Origin("", unknown, PENDULUM.actionSpace(), ""));
+    for (int e = 0; e < 2; e++) {
+      float[][] observations = new float[3][3];
+      observations[step][component] = e * seen;
+      builder.begin(observations[0]);
+      builder.step(new float[1], 0, false, false, observations[1]);
+      builder.step(new float[1], 0, false, true, observations[2]);
+    }
+    return builder.build();
+  }
+
+  /** The last one of an episode included. */
+  @ParameterizedTest
+  @CsvSource({"0, 0, 50", "1, 1, -1.001", "2, 2, 8.001"})
+  void an_observation_that_the_environment_does_not_give_is_refused(
+      int step, int component, float wrong) {
+    Dataset data = seeing(step, component, wrong);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Offline.requireFit(data, PENDULUM))
+        .withMessage(
+            "The dataset does not fit the environment: component "
+                + component
+                + " of the observation at step "
+                + step
+                + " of episode 1 is "
+                + wrong
+                + ", which is not in Box([-1.0, -1.0, -8.0], [1.0, 1.0, 8.0])");
+  }
+
+  /** Whoever takes the cosine in floats may have this. */
+  @Test
+  void an_observation_that_was_rounded_beyond_a_bound_is_accepted() {
+    Offline.requireFit(seeing(0, 0, 1.0000001f), PENDULUM);
   }
 
   /** Its width is no measure of roundings. */

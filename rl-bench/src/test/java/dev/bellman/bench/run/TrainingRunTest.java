@@ -38,7 +38,16 @@ class TrainingRunTest {
   }
 
   /** Stops a run as a kill does: in the middle, after some rows and checkpoints. */
-  static Progress killedAt(long steps) {
+  private static Progress killedAt(long steps) {
+    return at(
+        steps,
+        () -> {
+          throw new IllegalStateException("killed");
+        });
+  }
+
+  /** Runs this after each piece from so many steps on. */
+  static Progress at(long steps, Runnable event) {
     return new Progress() {
       @Override
       public void started(long done, long total) {}
@@ -46,7 +55,7 @@ class TrainingRunTest {
       @Override
       public void advanced(long now, double latestReturn) {
         if (now >= steps) {
-          throw new IllegalStateException("killed");
+          event.run();
         }
       }
 
@@ -112,7 +121,9 @@ class TrainingRunTest {
       Files.writeString(
           killed.progress(),
           Files.readString(killed.progress()) + "4032,63,9,1.0,1.0,,,,1.0,1.0\n4096,64");
-      TrainingRun.resume(config, killed, ALGORITHMS, Progress.NONE);
+      assertThatThrownBy(() -> TrainingRun.resume(config, killed, ALGORITHMS, killedAt(5000)))
+          .hasMessage("killed");
+      TrainingRun.resume(config, killed, ALGORITHMS, Progress.NONE); // only the result is missing
 
       assertThat(rows(killed)).isEqualTo(rows(whole));
       assertThat(Checkpoints.difference(whole.path(), killed.path())).isEmpty();

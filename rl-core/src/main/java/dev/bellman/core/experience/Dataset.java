@@ -1,6 +1,5 @@
 package dev.bellman.core.experience;
 
-import dev.bellman.core.space.Finite;
 import dev.bellman.core.space.Space;
 import java.util.Arrays;
 
@@ -50,8 +49,8 @@ public final class Dataset {
    * @param terminated [steps]
    * @param truncated [steps]
    * @throws IllegalArgumentException if there is no step, lengths do not agree, a number is not
-   *     finite, an action or a discrete observation is not in its space, or an episode goes on
-   *     after its end; the message names the field, the episode and the step
+   *     finite, an action or an observation is not in its space, or an episode goes on after its
+   *     end; the message names the field, the episode and the step
    */
   public Dataset(
       Origin origin,
@@ -106,10 +105,8 @@ public final class Dataset {
         throw wrong("observation", e, i / n - observationRow(e), observations[i]);
       }
     }
-    if (origin.observationSpace instanceof Finite finite) {
-      for (int t = 0; t <= length(e); t++) {
-        requireIn("observation", finite, observations, e, t, observationRow(e) + t);
-      }
+    for (int t = 0; t <= length(e); t++) {
+      requireIn("observation", origin.observationSpace, observations, e, t, observationRow(e) + t);
     }
     for (int step = start(e); step < end(e); step++) {
       int t = step - start(e);

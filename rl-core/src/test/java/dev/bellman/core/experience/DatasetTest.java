@@ -156,6 +156,16 @@ class DatasetTest {
   }
 
   @Test
+  void so_are_observations_outside_of_their_space() {
+    add(0, true, false, 1);
+    builder.begin(new float[2]);
+    builder.step(new float[1], 0, true, false, new float[] {0, -1001});
+    refuse(
+        "Dataset: the observation at step 1 of episode 1 is [0.0, -1001.0], which is not in "
+            + ORIGIN.observationSpace());
+  }
+
+  @Test
   void so_are_actions_outside_of_their_space() {
     add(0, true, false, 1);
     builder.begin(new float[2]);
