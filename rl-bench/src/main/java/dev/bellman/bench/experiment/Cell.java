@@ -12,7 +12,7 @@ final class Cell {
     return Numbers.figure(Math.round(x * 10) / 10.0);
   }
 
-  /** The mean of the seeds and their standard deviation, which divides by one less than seeds. */
+  /** The mean of the seeds and their standard deviation, which divides by the number of seeds. */
   static String of(double[] seeds) {
     if (seeds.length == 0) {
       return "";
@@ -32,6 +32,6 @@ final class Cell {
 
   private static double deviation(double[] values, double mean) {
     double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
+    return Math.sqrt(squares / values.length);
   }
 }

@@ -33,16 +33,14 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
    * An environment.
    *
    * @param environment its id
-   * @param highest no discounted return is above it
    * @param medium an agent that learned slowly and not to the end
    * @param expert an agent that learned to the end
    * @param groups what learns from its data
    */
-  public record World(
-      String environment, double highest, Agent medium, Agent expert, List<Group> groups) {
+  public record World(String environment, Agent medium, Agent expert, List<Group> groups) {
 
     World with(List<Group> some) {
-      return new World(environment, highest, medium, expert, some);
+      return new World(environment, medium, expert, some);
     }
   }
 
@@ -169,12 +167,7 @@ public record OfflineExperiment(String title, int episodes, int steps, List<Worl
       List<Group> groups = new ArrayList<>();
       of.get("groups").properties().forEach(g -> groups.add(group(g.getKey(), g.getValue())));
       worlds.add(
-          new World(
-              world.getKey(),
-              of.get("highest").asDouble(),
-              agent(of.get("medium")),
-              agent(of.get("expert")),
-              groups));
+          new World(world.getKey(), agent(of.get("medium")), agent(of.get("expert")), groups));
     }
     return new OfflineExperiment(
         file.get("title").asString(),

@@ -84,7 +84,7 @@ public final class OfflineResults implements Section {
           text.append(new FineTuning(runs, world, group, group.online().get()).text(images));
         } else {
           text.append(scores(world, group));
-          text.append(values(world, group));
+          text.append(gaps(world, group));
           text.append(picture(world, group, images));
         }
       }
@@ -144,36 +144,24 @@ public final class OfflineResults implements Section {
     return text.append(group.note().isEmpty() ? "" : "\n" + group.note().strip() + "\n").toString();
   }
 
-  /** What critics think of the policy, where there is a critic. */
-  private String values(World world, Group group) {
-    String policy = figures(world, group, "policyValue");
-    return policy.isEmpty()
-        ? ""
-        : String.format(
-                Locale.ROOT,
-                "%nQ of the policy's actions at the end; no discounted return is above %s:%n%n",
-                Numbers.figure(world.highest()))
-            + header("algorithm")
-            + policy
-            + "\nThe gap between Q of the policy's actions and Q of the data's at the end:\n\n"
-            + header("algorithm")
-            + figures(world, group, "valueGap");
-  }
-
-  /** A row for each contender that has the figure. */
-  private String figures(World world, Group group, String figure) {
+  /** What critics think that the policy is better than the data, where there is a critic. */
+  private String gaps(World world, Group group) {
     StringBuilder rows = new StringBuilder();
     for (Contender contender : group.contenders()) {
       StringBuilder row = new StringBuilder("| `").append(contender.name()).append("` |");
       boolean known = false;
       for (Quality quality : Quality.values()) {
-        double[] seeds = runs.figures(world, group, contender, quality, figure);
+        double[] seeds = runs.figures(world, group, contender, quality, "valueGap");
         known |= seeds.length > 0;
         row.append(' ').append(Cell.of(seeds)).append(" |");
       }
       rows.append(known ? row + "\n" : "");
     }
-    return rows.toString();
+    return rows.isEmpty()
+        ? ""
+        : "\nThe gap between Q of the policy's actions and Q of the data's at the end:\n\n"
+            + header("algorithm")
+            + rows;
   }
 
   /** How the gap grows on the data of one agent, which are narrow. */

@@ -34,7 +34,6 @@ class OfflineDataTest {
   private static final World WORLD =
       new World(
           "CartPole-v1",
-          100,
           new Agent(
               "dqn", 200, Map.of("learningStarts", "1000", "bufferSize", "200", "hidden", "8")),
           new Agent(
