@@ -121,8 +121,8 @@ final class FineTuning {
     return Cell.of(curves.stream().mapToDouble(of).toArray());
   }
 
-  /** The lowest y between two x. */
-  private static double lowest(Curve curve, double from, double to) {
+  /** The lowest y between two x, both included; NaN if there is no point. */
+  static double lowest(Curve curve, double from, double to) {
     double lowest = Double.NaN;
     for (int i = 0; i < curve.x().length; i++) {
       if (from <= curve.x()[i] && curve.x()[i] <= to && !(lowest <= curve.y()[i])) {

@@ -68,6 +68,21 @@ class OfflineExperimentTest {
   }
 
   @Test
+  void whoGoesOnInTheWorldLearnsFromOneKindOfDataBefore() {
+    Group group =
+        EXPERIMENT
+            .only(List.of("Pendulum-v1", "fine-tuning-medium", "iql"), null)
+            .worlds()
+            .getFirst()
+            .groups()
+            .getFirst();
+
+    assertThat(group.online().orElseThrow().steps()).isEqualTo(20_000);
+    assertThat(group.qualities()).containsExactly(Quality.MEDIUM);
+    assertThat(group.contenders()).extracting(Contender::name).containsExactly("iql");
+  }
+
+  @Test
   void unknownNameIsToldWithThoseThatAre() {
     assertThatThrownBy(() -> EXPERIMENT.only(List.of("64x65"), null))
         .isInstanceOf(UsageException.class)
