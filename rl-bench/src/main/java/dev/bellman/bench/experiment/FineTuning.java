@@ -37,8 +37,8 @@ final class FineTuning {
       ### %s, %s
 
       %s updates from the %s data, then %s steps in the world with an update each; %d greedy episodes
-      every %s steps, %d seeds. Normalised scores of the last evaluation before the first step, of the worst one of each seed in the first
-      and in the last half of the steps, and of the last one:
+      every %s steps, %d seeds. Normalised scores of the last evaluation before the first step, of the worst one of
+      each seed in the first and in the last half of the steps, and of the last one:
 
       | algorithm | before | worst, first half | worst, last half | at the end |
       |---|---|---|---|---|
