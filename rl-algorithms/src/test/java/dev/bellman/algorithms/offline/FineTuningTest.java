@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class FineTuningTest {
   private static final long UPDATES = 2000;
   private static final long STEPS = 1000;
+  private static final Schedule RATE = Schedule.constant(1e-3);
+  private static final List<Integer> HIDDEN = List.of(64, 64);
   private static final Seeds SEEDS = Seeds.of(0);
   private static final Supplier<Environment<Space>> PENDULUM =
       () -> Environments.make("Pendulum-v1", Space.class);
@@ -37,43 +39,30 @@ class FineTuningTest {
   private static final Dataset DATA = swings(10_000);
   private static final double OF_THE_DATA = DatasetStatistics.of(DATA).returnMean();
 
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          "onlineSteps",
+          STEPS,
+          "observations",
+          Observations.STANDARDIZED,
+          "learningRate",
+          RATE,
+          "temperature",
+          30.0,
+          "hidden",
+          HIDDEN);
+
   @Test
   void awacGoesOnWhereItWas() {
-    Awac.Config config =
-        Configuration.with(
-            Awac.Config.defaults(),
-            Map.of(
-                "onlineSteps",
-                STEPS,
-                "observations",
-                Observations.STANDARDIZED,
-                "learningRate",
-                Schedule.constant(1e-3),
-                "temperature",
-                30.0,
-                "hidden",
-                List.of(64, 64)));
+    Awac.Config config = Configuration.with(Awac.Config.defaults(), SETTINGS);
     requireNoCollapse(Awac.on(Optional.of(DATA), PENDULUM, config, SEEDS, Workers.of(1)));
   }
 
   @Test
   void iqlGoesOnWhereItWas() {
-    Iql.Config config =
-        Configuration.with(
-            Iql.Config.defaults(),
-            Map.of(
-                "onlineSteps",
-                STEPS,
-                "observations",
-                Observations.STANDARDIZED,
-                "learningRate",
-                Schedule.constant(1e-3),
-                "policyLearningRate",
-                Schedule.constant(1e-3),
-                "temperature",
-                30.0,
-                "hidden",
-                List.of(64, 64)));
+    Iql.Config constant =
+        Configuration.with(Iql.Config.defaults(), Map.of("policyLearningRate", RATE));
+    Iql.Config config = Configuration.with(constant, SETTINGS);
     requireNoCollapse(Iql.on(Optional.of(DATA), PENDULUM, config, SEEDS, Workers.of(1)));
   }
 
@@ -81,9 +70,7 @@ class FineTuningTest {
   @Test
   void sacCollapses() {
     Sac.Config sac =
-        Configuration.with(
-            Sac.Config.defaults(),
-            Map.of("learningRate", Schedule.constant(1e-3), "hidden", List.of(64, 64)));
+        Configuration.with(Sac.Config.defaults(), Map.of("learningRate", RATE, "hidden", HIDDEN));
     var config =
         new BcRegularized.Config(STEPS, sac, new Regularization.None(), Observations.STANDARDIZED);
     Training training =
