@@ -5,6 +5,8 @@ import dev.bellman.bench.config.UsageException;
 import dev.bellman.bench.jmh.FmaCeiling;
 import dev.bellman.bench.run.Pace;
 import dev.bellman.bench.run.Speed;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,13 +94,21 @@ final class SpeedCommand implements Callable<Integer> {
 
   /** Counts only when the JIT has done its work, which takes seconds: it shares the cores. */
   private void measure(Runnable update) {
-    Pace pace = new Pace(System::nanoTime);
+    Pace pace = new Pace(System::nanoTime, SpeedCommand::millisecondsCompiled);
     double warm = pace.warmUp(update, seconds / 2, MOST_WARM_UP_SECONDS);
     bench.out().println("warmed up at " + rounded("%.1f", warm) + " updates/s");
     double full = pace.measure(update, seconds);
     double warmUp = pace.secondsUntil(FULL_SPEED * full);
     bench.out().println("95 % of full speed after " + rounded("%.2f", warmUp) + " s");
     bench.out().println(algorithm + " " + rounded("%.1f", full) + " updates/s");
+  }
+
+  /** What the JVM does not tell, or not compile, counts as none. */
+  private static long millisecondsCompiled() {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+        ? compiler.getTotalCompilationTime()
+        : 0;
   }
 
   private static String rounded(String format, double number) {

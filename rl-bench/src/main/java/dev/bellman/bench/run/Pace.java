@@ -11,8 +11,10 @@ import java.util.function.LongSupplier;
 public final class Pace {
   private static final double WINDOW_SECONDS = 0.25;
   private static final double STILL_FASTER = 1.05;
+  private static final double STILL_COMPILING = 0.02;
 
   private final LongSupplier nanoTime;
+  private final LongSupplier compiling;
   private final long start;
   private final List<Window> windows = new ArrayList<>();
 
@@ -23,14 +25,18 @@ public final class Pace {
    * Begins now.
    *
    * @param nanoTime the clock, in nanoseconds from any origin
+   * @param compiling how long the JIT compiler has worked, in milliseconds
    */
-  public Pace(LongSupplier nanoTime) {
+  public Pace(LongSupplier nanoTime, LongSupplier compiling) {
     this.nanoTime = nanoTime;
+    this.compiling = compiling;
     this.start = nanoTime.getAsLong();
   }
 
   /**
-   * Does it until the last second was hardly faster than the one before: by at most a twentieth.
+   * Does it until the last second was hardly faster than the one before, by at most a twentieth,
+   * and the compiler worked for at most a fiftieth of it: until then it takes a core, and what it
+   * has not reached is slow.
    *
    * @param atLeast seconds that it goes on anyway
    * @param atMost seconds after which it ends anyway
@@ -40,12 +46,18 @@ public final class Pace {
     long from = nanoTime.getAsLong();
     double before;
     double rate = 0;
-    double seconds;
+    double seconds = 0;
+    boolean warming;
     do {
       before = rate;
+      double secondsBefore = seconds;
+      long compiledBefore = compiling.getAsLong();
       rate = measure(once, 1);
       seconds = (nanoTime.getAsLong() - from) * 1e-9;
-    } while (seconds < atLeast || (rate > STILL_FASTER * before && seconds < atMost));
+      double compiled = (compiling.getAsLong() - compiledBefore) * 1e-3;
+      warming =
+          rate > STILL_FASTER * before || compiled > STILL_COMPILING * (seconds - secondsBefore);
+    } while (seconds < atLeast || (warming && seconds < atMost));
     return rate;
   }
 
