@@ -41,6 +41,16 @@ final class Jobs {
   /** Makes those that are missing, so many at a time, with a line for each. */
   static void run(List<Job> jobs, Algorithms algorithms, int atOnce, PrintStream log) {
     List<Job> missing = jobs.stream().filter(job -> !job.isFinished()).toList();
+    long old =
+        jobs.stream().filter(job -> job.isFinished() && !job.summary().isOfThisBuild()).count();
+    if (old > 0) {
+      log.println(
+          old
+              + " of "
+              + jobs.size()
+              + " runs are of another version of Bellman and stay as they are; delete their folders"
+              + " to make them again");
+    }
     try (ExecutorService executor = Executors.newFixedThreadPool(atOnce)) {
       List<Future<Summary>> finishing =
           missing.stream().map(job -> executor.submit(() -> train(job, algorithms))).toList();

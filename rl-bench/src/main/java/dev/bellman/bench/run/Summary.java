@@ -13,6 +13,8 @@ import java.util.Map;
  */
 public record Summary(Map<String, Object> fields) {
 
+  private static final String BUILD = "build";
+
   /** Copies the fields. */
   public Summary {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -26,6 +28,7 @@ public record Summary(Map<String, Object> fields) {
     out.put("threads", config.threads());
     out.put("kernels", machine.kernels());
     out.put("lanes", machine.lanes());
+    out.put(BUILD, Build.fingerprint());
     out.put("steps", outcome.steps());
     out.put("updates", outcome.updates());
     out.put("episodes", outcome.episodes());
@@ -64,5 +67,10 @@ public record Summary(Map<String, Object> fields) {
   /** A figure by its name; NaN if there is none. */
   public double figure(String name) {
     return fields.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  /** Whether the code of now made this. */
+  public boolean isOfThisBuild() {
+    return Build.fingerprint().equals(fields.get(BUILD));
   }
 }
