@@ -10,10 +10,12 @@ import dev.bellman.bench.run.TrainingRun;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Runs of an experiment, several at a time. */
 final class Jobs {
@@ -40,9 +42,10 @@ final class Jobs {
 
   /** Makes those that are missing, so many at a time, with a line for each. */
   static void run(List<Job> jobs, Algorithms algorithms, int atOnce, PrintStream log) {
-    List<Job> missing = jobs.stream().filter(job -> !job.isFinished()).toList();
-    long old =
-        jobs.stream().filter(job -> job.isFinished() && !job.summary().isOfThisBuild()).count();
+    Map<Boolean, List<Job>> finished =
+        jobs.stream().collect(Collectors.partitioningBy(Job::isFinished));
+    List<Job> missing = finished.get(false);
+    long old = finished.get(true).stream().filter(job -> !job.summary().isOfThisBuild()).count();
     if (old > 0) {
       log.println(
           old

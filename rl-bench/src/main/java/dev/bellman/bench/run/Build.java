@@ -23,7 +23,7 @@ public final class Build {
 
   private Build() {}
 
-  /** The first digits of a hash of all modules: equal code has an equal one, on any machine. */
+  /** The first digits of a hash of all modules: that of the same sources, built by the same JDK. */
   public static String fingerprint() {
     return FINGERPRINT;
   }
@@ -52,7 +52,7 @@ public final class Build {
     }
   }
 
-  /** Of files, and of all that folders hold, in an order of its own. */
+  /** Of files, and of all files of folders in the order of their names. */
   static String fingerprint(List<Path> places) throws IOException {
     MessageDigest digest;
     try {

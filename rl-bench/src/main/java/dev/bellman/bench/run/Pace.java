@@ -14,7 +14,7 @@ public final class Pace {
   private static final double STILL_COMPILING = 0.02;
 
   private final LongSupplier nanoTime;
-  private final LongSupplier compiling;
+  private final LongSupplier millisecondsCompiled;
   private final long start;
   private final List<Window> windows = new ArrayList<>();
 
@@ -25,11 +25,11 @@ public final class Pace {
    * Begins now.
    *
    * @param nanoTime the clock, in nanoseconds from any origin
-   * @param compiling how long the JIT compiler has worked, in milliseconds
+   * @param millisecondsCompiled how long the JIT compiler has worked
    */
-  public Pace(LongSupplier nanoTime, LongSupplier compiling) {
+  public Pace(LongSupplier nanoTime, LongSupplier millisecondsCompiled) {
     this.nanoTime = nanoTime;
-    this.compiling = compiling;
+    this.millisecondsCompiled = millisecondsCompiled;
     this.start = nanoTime.getAsLong();
   }
 
@@ -51,10 +51,10 @@ public final class Pace {
     do {
       before = rate;
       double secondsBefore = seconds;
-      long compiledBefore = compiling.getAsLong();
+      long compiledBefore = millisecondsCompiled.getAsLong();
       rate = measure(once, 1);
       seconds = (nanoTime.getAsLong() - from) * 1e-9;
-      double compiled = (compiling.getAsLong() - compiledBefore) * 1e-3;
+      double compiled = (millisecondsCompiled.getAsLong() - compiledBefore) * 1e-3;
       warming =
           rate > STILL_FASTER * before || compiled > STILL_COMPILING * (seconds - secondsBefore);
     } while (seconds < atLeast || (warming && seconds < atMost));
