@@ -17,8 +17,10 @@ final class Scratch {
   private final float[] edge = new float[ROWS * COLUMNS];
   private final int[] rows = new int[ROWS];
   private final float[] lanes = new float[16];
+  private final int[] halves = new int[2 * Tiles.LANES];
   private float[] b = {};
   private float[] transposed = {};
+  private long[] masks = {};
 
   private Scratch() {}
 
@@ -44,6 +46,15 @@ final class Scratch {
   /** The lanes of a vector, or of some that have 16 together, to be read one by one. */
   float[] lanes() {
     return lanes;
+  }
+
+  /** The halves of as many masks as a vector has lanes. */
+  int[] halves() {
+    return halves;
+  }
+
+  long[] masks(int size) {
+    return masks = masks.length >= size ? masks : new long[size];
   }
 
   float[] b(int size) {

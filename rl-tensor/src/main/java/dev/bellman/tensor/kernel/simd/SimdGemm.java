@@ -10,6 +10,7 @@ import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
+import dev.bellman.tensor.kernel.Epilogue;
 import java.util.Arrays;
 
 /**
@@ -104,6 +105,32 @@ public final class SimdGemm {
       float[] c,
       int cAt,
       int ldc) {
+    if (transposeA
+        && !transposeB
+        && !accumulate
+        && NonzeroTerms.suits(m, n, k, k, m, a, aAt, lda)) {
+      NonzeroTerms.product(
+          scratch,
+          true,
+          m,
+          n,
+          k,
+          a,
+          aAt,
+          lda,
+          b,
+          bAt,
+          ldb,
+          COLUMNS,
+          Epilogue.NONE,
+          null,
+          0,
+          0,
+          c,
+          cAt,
+          ldc);
+      return;
+    }
     boolean pack = transposeB || m > FEW_ROWS || n % COLUMNS != 0;
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);

@@ -1,5 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
+import dev.bellman.tensor.kernel.Epilogue;
 import dev.bellman.tensor.kernel.ScalarGemm;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -26,6 +27,8 @@ final class GemmCases {
     PackedCases.check(lanes, Integer.parseInt(arguments[0]) / 3, Integer.parseInt(arguments[1]));
     PackedCases.check(random, 13, 35, 600);
     PackedCases.check(random, 40, 3, 600);
+    NonzeroTermsCases.checkTransposed(random, 48, 128, 80, 0.4);
+    NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 49, 128, 80, 0.4);
   }
 
   static void check(long seed, int cases, int largest) {

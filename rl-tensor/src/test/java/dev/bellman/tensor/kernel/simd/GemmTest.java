@@ -96,6 +96,54 @@ class GemmTest {
     PackedCases.check(new SplittableRandom(5), m, n, k);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "48, 128, 16, 0.5",
+    "64, 256, 256, 0.5",
+    "128, 256, 64, 0.3",
+    "80, 128, 80, 0.5",
+    "256, 128, 112, 0",
+    "64, 384, 144, 0.02"
+  })
+  void zerosThatAreLeftOutDoNotChangeTheBits(int m, int n, int k, double density) {
+    SplittableRandom random = new SplittableRandom(7);
+    NonzeroTermsCases.checkTransposed(random, m, n, k, density);
+    for (Epilogue epilogue : Epilogue.values()) {
+      NonzeroTermsCases.checkPacked(random, epilogue, m, n, k, density);
+    }
+  }
+
+  @Test
+  void rowsNeedNotFillGroupsOfAnEpilogue() {
+    SplittableRandom random = new SplittableRandom(8);
+    NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 61, 128, 64, 0.4);
+    NonzeroTermsCases.checkPacked(random, Epilogue.RELU_GRADIENT, 49, 256, 32, 0.4);
+  }
+
+  @Test
+  void productsWithFewZerosOrOddSizesAreLeftToTiles() {
+    float[] half = new float[256 * 256];
+    float[] third = new float[256 * 256];
+    for (int i = 0; i < half.length; i++) {
+      half[i] = i % 2;
+      third[i] = i % 3;
+    }
+    assertThat(NonzeroTerms.suits(128, 256, 256, 128, 256, half, 0, 256)).isEqualTo(Tiles.TALL);
+    assertThat(NonzeroTerms.suits(128, 256, 256, 128, 256, third, 0, 256)).isFalse();
+    assertThat(NonzeroTerms.suits(8, 256, 256, 8, 256, half, 0, 256)).isFalse();
+    assertThat(NonzeroTerms.suits(128, 250, 256, 128, 256, half, 0, 256)).isFalse();
+    assertThat(NonzeroTerms.suits(128, 256, 250, 128, 250, half, 0, 250)).isFalse();
+  }
+
+  @Test
+  void compiledCodeThatLeavesZerosOutGivesTheSameBits() {
+    SplittableRandom random = new SplittableRandom(9);
+    for (int i = 0; i < 1000; i++) {
+      NonzeroTermsCases.checkTransposed(random, 48, 128, 32, 0.4);
+      NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 48, 128, 32, 0.4);
+    }
+  }
+
   /** Lanes that the processor lacks are computed one by one, hence fewer and smaller cases. */
   @ParameterizedTest
   @CsvSource({"4, 300, 130", "8, 300, 130", "16, 60, 48"})

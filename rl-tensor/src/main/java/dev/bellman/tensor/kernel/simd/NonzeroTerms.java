@@ -1,0 +1,247 @@
+package dev.bellman.tensor.kernel.simd;
+
+import static dev.bellman.tensor.kernel.CacheLine.FIRST;
+import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
+import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.OR;
+
+import dev.bellman.tensor.kernel.Epilogue;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products whose left factor has many zeros, as have activations and gradients behind ReLU: what is
+ * multiplied by zero is left out. The sums keep their order and have the bits of the tiles' sums,
+ * with two exceptions. An infinity or NaN of B counts only where it is multiplied by a number other
+ * than 0; and a negative sum too small for a float stays −0, which adding zeros would make +0.
+ *
+ * <p>A block of B stays in the first-level cache while the rows of A pass, whose numbers other than
+ * 0 are the bits of a mask. A multiply-add needs a load of its own here, while a tile uses a vector
+ * of B for twelve: where more than two thirds are other than 0, tiles are faster.
+ */
+final class NonzeroTerms {
+
+  /** Columns of B in a block: eight sums, which are as many as a multiply-add takes to be ready. */
+  static final int COLUMNS = 8 * LANES;
+
+  /** Rows of B in a block, which is 32 KB: the bits of a mask. */
+  static final int DEPTH = Long.SIZE;
+
+  /** Rows of A below which copying the block takes longer than what is gained. */
+  private static final int FEWEST_ROWS = 48;
+
+  /** Rows of A that are looked at to decide. */
+  private static final int SAMPLE = 16;
+
+  /** Rows of C after which the epilogue follows, while the cache has them. */
+  private static final int GROUP = 16;
+
+  private static final VectorSpecies<Integer> INTS =
+      VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+  private static final float[] ZEROS = new float[COLUMNS];
+
+  private NonzeroTerms() {}
+
+  /**
+   * Whether the product of these sizes is faster so, by a sample of A, which lies in {@code rows}
+   * rows of {@code columns} numbers, transposed or not.
+   */
+  static boolean suits(int m, int n, int k, int rows, int columns, float[] a, int aAt, int lda) {
+    if (!TALL || m < FEWEST_ROWS || n % COLUMNS != 0 || k % LANES != 0 || columns % LANES != 0) {
+      return false;
+    }
+    int nonzero = 0;
+    int count = 0;
+    for (int i = 0; i < rows; i += (rows + SAMPLE - 1) / SAMPLE) {
+      for (int j = 0; j < columns; j += LANES) {
+        nonzero += FloatVector.fromArray(SPECIES, a, aAt + i * lda + j).compare(NE, 0f).trueCount();
+      }
+      count += columns;
+    }
+    return 5 * nonzero <= 3 * count;
+  }
+
+  /**
+   * {@code C = epilogue(A·B)}.
+   *
+   * @param lda the distance between the rows of A, which lie in memory as columns if {@code
+   *     transposeA}
+   * @param ldb the distance between the rows of B
+   * @param next the distance between one panel of B, of {@code Tiles.COLUMNS} columns, and the next
+   */
+  static void product(
+      Scratch scratch,
+      boolean transposeA,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      int next,
+      Epilogue epilogue,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] c,
+      int cAt,
+      int ldc) {
+    long[] masks = scratch.masks(m * ((k + DEPTH - 1) / DEPTH));
+    if (transposeA) {
+      masksOfColumns(scratch, m, k, a, aAt, lda, masks);
+    } else {
+      masksOfRows(m, k, a, aAt, lda, masks);
+    }
+    int row = transposeA ? 1 : lda;
+    int term = transposeA ? lda : 1;
+    float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
+    for (int j = 0; j < n; j += COLUMNS) {
+      int panel = bAt + j / Tiles.COLUMNS * next;
+      int other = xAt + j;
+      int to = cAt + j;
+      for (int l = 0, mask = 0; l < k; l += DEPTH, mask += m) {
+        int depth = Math.min(DEPTH, k - l);
+        copy(depth, b, panel + l * ldb, ldb, next, block);
+        for (int i = 0; i < m; i += GROUP) {
+          int rows = Math.min(GROUP, m - i);
+          int from = aAt + i * row + l * term;
+          rows(rows, masks, mask + i, a, from, row, term, block, l > 0, c, to + i * ldc, ldc);
+          if (l + depth == k) {
+            int y = epilogue.isBias() ? other : other + i * ldx;
+            Epilogues.apply(epilogue, rows, COLUMNS, x, y, ldx, c, to + i * ldc, ldc);
+          }
+        }
+      }
+    }
+  }
+
+  /** A mask for each row in each block of terms; block by block. */
+  private static void masksOfRows(int m, int k, float[] a, int aAt, int lda, long[] masks) {
+    int out = 0;
+    for (int l = 0; l < k; l += DEPTH) {
+      int depth = Math.min(DEPTH, k - l);
+      for (int i = 0; i < m; i++) {
+        int at = aAt + i * lda + l;
+        long mask = 0;
+        for (int t = 0; t < depth; t += LANES) {
+          mask |= FloatVector.fromArray(SPECIES, a, at + t).compare(NE, 0f).toLong() << t;
+        }
+        masks[out++] = mask;
+      }
+    }
+  }
+
+  /** The same of rows that lie in memory as columns. */
+  private static void masksOfColumns(
+      Scratch scratch, int m, int k, float[] a, int aAt, int lda, long[] masks) {
+    int[] halves = scratch.halves();
+    int out = 0;
+    for (int l = 0; l < k; l += DEPTH, out += m) {
+      for (int i = 0; i < m; i += LANES) {
+        for (int half = 0; half < 2; half++) {
+          int from = l + half * Integer.SIZE;
+          int to = Math.min(k, from + Integer.SIZE);
+          IntVector bits = IntVector.zero(INTS);
+          for (int t = from; t < to; t++) {
+            VectorMask<Float> nonzero =
+                FloatVector.fromArray(SPECIES, a, aAt + t * lda + i).compare(NE, 0f);
+            bits = bits.lanewise(OR, 1 << t - from, nonzero.cast(INTS));
+          }
+          bits.intoArray(halves, half * LANES);
+        }
+        for (int r = 0; r < LANES; r++) {
+          masks[out + i + r] =
+              Integer.toUnsignedLong(halves[r]) | (long) halves[LANES + r] << Integer.SIZE;
+        }
+      }
+    }
+  }
+
+  private static void copy(int depth, float[] b, int bAt, int ldb, int next, float[] block) {
+    for (int j = 0; j < COLUMNS; j += Tiles.COLUMNS) {
+      int panel = bAt + j / Tiles.COLUMNS * next;
+      for (int l = 0; l < depth; l++) {
+        int from = panel + l * ldb;
+        int to = FIRST + l * COLUMNS + j;
+        FloatVector.fromArray(SPECIES, b, from).intoArray(block, to);
+        FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(block, to + LANES);
+      }
+    }
+  }
+
+  private static void rows(
+      int m,
+      long[] masks,
+      int maskAt,
+      float[] a,
+      int aAt,
+      int row,
+      int term,
+      float[] b,
+      boolean accumulate,
+      float[] c,
+      int cAt,
+      int ldc) {
+    for (int i = 0; i < m; i++) {
+      long mask = masks[maskAt + i];
+      int to = cAt + i * ldc;
+      if (!accumulate) {
+        row(mask, a, aAt + i * row, term, b, ZEROS, 0, c, to);
+      } else if (mask != 0) {
+        row(mask, a, aAt + i * row, term, b, c, to, c, to);
+      }
+    }
+  }
+
+  /** A row of C, which goes on from {@code from}. */
+  private static void row(
+      long mask,
+      float[] a,
+      int aAt,
+      int term,
+      float[] b,
+      float[] from,
+      int fromAt,
+      float[] c,
+      int cAt) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, from, fromAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, from, fromAt + LANES);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, from, fromAt + 2 * LANES);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, from, fromAt + 3 * LANES);
+    FloatVector s4 = FloatVector.fromArray(SPECIES, from, fromAt + 4 * LANES);
+    FloatVector s5 = FloatVector.fromArray(SPECIES, from, fromAt + 5 * LANES);
+    FloatVector s6 = FloatVector.fromArray(SPECIES, from, fromAt + 6 * LANES);
+    FloatVector s7 = FloatVector.fromArray(SPECIES, from, fromAt + 7 * LANES);
+    // counted: a loop until the mask is empty would ask each time whether a safepoint waits
+    for (int left = Long.bitCount(mask); left > 0; left--) {
+      int l = Long.numberOfTrailingZeros(mask);
+      mask &= mask - 1;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l * term]);
+      int q = FIRST + l * COLUMNS;
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + 2 * LANES), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + 3 * LANES), s3);
+      s4 = x.fma(FloatVector.fromArray(SPECIES, b, q + 4 * LANES), s4);
+      s5 = x.fma(FloatVector.fromArray(SPECIES, b, q + 5 * LANES), s5);
+      s6 = x.fma(FloatVector.fromArray(SPECIES, b, q + 6 * LANES), s6);
+      s7 = x.fma(FloatVector.fromArray(SPECIES, b, q + 7 * LANES), s7);
+    }
+    s0.intoArray(c, cAt);
+    s1.intoArray(c, cAt + LANES);
+    s2.intoArray(c, cAt + 2 * LANES);
+    s3.intoArray(c, cAt + 3 * LANES);
+    s4.intoArray(c, cAt + 4 * LANES);
+    s5.intoArray(c, cAt + 5 * LANES);
+    s6.intoArray(c, cAt + 6 * LANES);
+    s7.intoArray(c, cAt + 7 * LANES);
+  }
+}
