@@ -46,6 +46,9 @@ public interface Kernels {
    * threads. {@code c} must not overlap {@code a} or {@code b}. With {@code k = 0} the result is
    * C₀.
    *
+   * <p>An implementation may leave out what is multiplied by a zero of A: then an infinity or NaN
+   * of B counts only where A is not 0, and a negative sum too small for a float may stay −0.
+   *
    * @param transposeA whether {@code a} holds Aᵀ, laid out [k, m] with row distance {@code lda}
    * @param transposeB whether {@code b} holds Bᵀ, laid out [n, k] with row distance {@code ldb}
    */
@@ -94,8 +97,7 @@ public interface Kernels {
 
   /**
    * A matrix product with a packed B, and what follows it: the bits of {@link #gemm} and of the
-   * kernels that the epilogue names. B is finite: a gradient of zeros passes as zeros, without a
-   * look at B.
+   * kernels that the epilogue names. B is finite: what is multiplied by zero may be left out.
    *
    * @param a [m, k], row distance {@code lda}
    * @param packed B, [k, n], as {@link #pack} left it

@@ -49,10 +49,10 @@ final class NonzeroTerms {
 
   /**
    * Whether the product of these sizes is faster so, by a sample of A, which lies in {@code rows}
-   * rows of {@code columns} numbers, transposed or not.
+   * rows of {@code columns} numbers: [m, k] or, transposed, [k, m].
    */
   static boolean suits(int m, int n, int k, int rows, int columns, float[] a, int aAt, int lda) {
-    if (!TALL || m < FEWEST_ROWS || n % COLUMNS != 0 || k % LANES != 0 || columns % LANES != 0) {
+    if (!TALL || m < FEWEST_ROWS || n % COLUMNS != 0 || k < DEPTH || columns % LANES != 0) {
       return false;
     }
     int nonzero = 0;

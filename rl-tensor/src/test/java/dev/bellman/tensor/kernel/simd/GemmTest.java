@@ -98,7 +98,7 @@ class GemmTest {
 
   @ParameterizedTest
   @CsvSource({
-    "48, 128, 16, 0.5",
+    "48, 128, 64, 0.5",
     "64, 256, 256, 0.5",
     "128, 256, 64, 0.3",
     "80, 128, 80, 0.5",
@@ -114,10 +114,11 @@ class GemmTest {
   }
 
   @Test
-  void rowsNeedNotFillGroupsOfAnEpilogue() {
+  void neitherRowsNorTermsNeedFillTheirGroups() {
     SplittableRandom random = new SplittableRandom(8);
+    NonzeroTermsCases.checkTransposed(random, 64, 128, 101, 0.4);
     NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 61, 128, 64, 0.4);
-    NonzeroTermsCases.checkPacked(random, Epilogue.RELU_GRADIENT, 49, 256, 32, 0.4);
+    NonzeroTermsCases.checkPacked(random, Epilogue.RELU_GRADIENT, 49, 256, 96, 0.4);
   }
 
   @Test
@@ -133,14 +134,15 @@ class GemmTest {
     assertThat(NonzeroTerms.suits(8, 256, 256, 8, 256, half, 0, 256)).isFalse();
     assertThat(NonzeroTerms.suits(128, 250, 256, 128, 256, half, 0, 256)).isFalse();
     assertThat(NonzeroTerms.suits(128, 256, 250, 128, 250, half, 0, 250)).isFalse();
+    assertThat(NonzeroTerms.suits(128, 256, 48, 128, 48, half, 0, 48)).isFalse();
   }
 
   @Test
   void compiledCodeThatLeavesZerosOutGivesTheSameBits() {
     SplittableRandom random = new SplittableRandom(9);
     for (int i = 0; i < 1000; i++) {
-      NonzeroTermsCases.checkTransposed(random, 48, 128, 32, 0.4);
-      NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 48, 128, 32, 0.4);
+      NonzeroTermsCases.checkTransposed(random, 48, 128, 80, 0.4);
+      NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 48, 128, 80, 0.4);
     }
   }
 
