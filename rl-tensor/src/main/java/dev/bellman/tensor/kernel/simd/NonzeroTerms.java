@@ -34,6 +34,12 @@ final class NonzeroTerms {
   /** Rows of A below which copying the block takes longer than what is gained. */
   private static final int FEWEST_ROWS = 48;
 
+  /** The greatest share of numbers other than 0 with which this is faster. */
+  private static final float MOST = 0.6f;
+
+  /** What transposing the result costs, in that share. */
+  private static final float TRANSPOSITION = 0.12f;
+
   /** Rows of A that are looked at to decide. */
   private static final int SAMPLE = 16;
 
@@ -48,35 +54,49 @@ final class NonzeroTerms {
   private NonzeroTerms() {}
 
   /**
-   * Whether the product of these sizes is faster so, by a sample of A, which lies in {@code rows}
-   * rows of {@code columns} numbers: [m, k] or, transposed, [k, m].
+   * Does {@code C = epilogue(A·B)} if that is faster so than by tiles, and says whether it did. The
+   * parameters are those of {@code Kernels.gemmPacked}.
    */
-  static boolean suits(int m, int n, int k, int rows, int columns, float[] a, int aAt, int lda) {
-    if (!TALL || m < FEWEST_ROWS || n % COLUMNS != 0 || k < DEPTH || columns % LANES != 0) {
+  static boolean packed(
+      Scratch scratch,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] packed,
+      int packedAt,
+      Epilogue epilogue,
+      float[] x,
+      int xAt,
+      int ldx,
+      float[] c,
+      int cAt,
+      int ldc) {
+    if (!fits(m, n, k) || k % LANES != 0 || share(m, k, a, aAt, lda) > MOST) {
       return false;
     }
-    int nonzero = 0;
-    int count = 0;
-    for (int i = 0; i < rows; i += (rows + SAMPLE - 1) / SAMPLE) {
-      for (int j = 0; j < columns; j += LANES) {
-        nonzero += FloatVector.fromArray(SPECIES, a, aAt + i * lda + j).compare(NE, 0f).trueCount();
-      }
-      count += columns;
-    }
-    return 5 * nonzero <= 3 * count;
+    long[] masks = scratch.masks(m * blocks(k));
+    masksOfRows(m, k, a, aAt, lda, masks);
+    int panel = Tiles.COLUMNS;
+    int next = k * panel;
+    float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
+    product(
+        m, n, k, masks, a, aAt, lda, 1, packed, packedAt, panel, next, block, epilogue, x, xAt, ldx,
+        c, cAt, ldc);
+    return true;
   }
 
   /**
-   * {@code C = epilogue(A·B)}.
+   * Does {@code C = Aᵀ·B} if that is faster so than by tiles, and says whether it did: as it is, or
+   * as {@code Cᵀ = Bᵀ·A} if B has more zeros.
    *
-   * @param lda the distance between the rows of A, which lie in memory as columns if {@code
-   *     transposeA}
-   * @param ldb the distance between the rows of B
-   * @param next the distance between one panel of B, of {@code Tiles.COLUMNS} columns, and the next
+   * @param a [k, m], row distance {@code lda}
+   * @param b [k, n], row distance {@code ldb}
    */
-  static void product(
+  static boolean transposed(
       Scratch scratch,
-      boolean transposeA,
       int m,
       int n,
       int k,
@@ -86,7 +106,109 @@ final class NonzeroTerms {
       float[] b,
       int bAt,
       int ldb,
+      float[] c,
+      int cAt,
+      int ldc) {
+    float ofA = fits(m, n, k) && m % LANES == 0 ? share(k, m, a, aAt, lda) : 1;
+    float ofB = fits(n, m, k) && n % LANES == 0 ? share(k, n, b, bAt, ldb) + TRANSPOSITION : 1;
+    if (Math.min(ofA, ofB) > MOST) {
+      return false;
+    }
+    if (ofA <= ofB) {
+      columns(scratch, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
+    } else {
+      float[] t = scratch.transposed(FIRST + n * m);
+      columns(scratch, n, m, k, b, bAt, ldb, a, aAt, lda, t, FIRST, m);
+      Transposition.transpose(n, m, t, FIRST, m, c, cAt, ldc);
+    }
+    return true;
+  }
+
+  private static void columns(
+      Scratch scratch,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc) {
+    long[] masks = scratch.masks(m * blocks(k));
+    masksOfColumns(scratch, m, k, a, aAt, lda, masks);
+    int next = Tiles.COLUMNS;
+    float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
+    product(
+        m,
+        n,
+        k,
+        masks,
+        a,
+        aAt,
+        1,
+        lda,
+        b,
+        bAt,
+        ldb,
+        next,
+        block,
+        Epilogue.NONE,
+        null,
+        0,
+        0,
+        c,
+        cAt,
+        ldc);
+  }
+
+  private static boolean fits(int m, int n, int k) {
+    return TALL && m >= FEWEST_ROWS && n % COLUMNS == 0 && k >= DEPTH;
+  }
+
+  private static int blocks(int k) {
+    return (k + DEPTH - 1) / DEPTH;
+  }
+
+  /** The share of numbers other than 0, by a sample of the rows. */
+  static float share(int rows, int columns, float[] x, int at, int ld) {
+    int nonzero = 0;
+    int count = 0;
+    for (int i = 0; i < rows; i += (rows + SAMPLE - 1) / SAMPLE) {
+      for (int j = 0; j <= columns - LANES; j += LANES) {
+        nonzero += FloatVector.fromArray(SPECIES, x, at + i * ld + j).compare(NE, 0f).trueCount();
+        count += LANES;
+      }
+    }
+    return (float) nonzero / count;
+  }
+
+  /**
+   * {@code C = epilogue(A·B)}.
+   *
+   * @param row the distance between the rows of A
+   * @param term the distance between the numbers of a row of A
+   * @param ldb the distance between the rows of B
+   * @param next the distance between one panel of B, of {@code Tiles.COLUMNS} columns, and the next
+   * @param block room for a block of B
+   */
+  private static void product(
+      int m,
+      int n,
+      int k,
+      long[] masks,
+      float[] a,
+      int aAt,
+      int row,
+      int term,
+      float[] b,
+      int bAt,
+      int ldb,
       int next,
+      float[] block,
       Epilogue epilogue,
       float[] x,
       int xAt,
@@ -94,15 +216,6 @@ final class NonzeroTerms {
       float[] c,
       int cAt,
       int ldc) {
-    long[] masks = scratch.masks(m * ((k + DEPTH - 1) / DEPTH));
-    if (transposeA) {
-      masksOfColumns(scratch, m, k, a, aAt, lda, masks);
-    } else {
-      masksOfRows(m, k, a, aAt, lda, masks);
-    }
-    int row = transposeA ? 1 : lda;
-    int term = transposeA ? lda : 1;
-    float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
     for (int j = 0; j < n; j += COLUMNS) {
       int panel = bAt + j / Tiles.COLUMNS * next;
       int other = xAt + j;

@@ -78,27 +78,8 @@ final class Packed {
       Epilogues.apply(epilogue, m, n, x, xAt, ldx, c, cAt, ldc);
       return;
     }
-    if (NonzeroTerms.suits(m, n, k, m, k, a, aAt, lda)) {
-      NonzeroTerms.product(
-          scratch,
-          false,
-          m,
-          n,
-          k,
-          a,
-          aAt,
-          lda,
-          packed,
-          packedAt,
-          COLUMNS,
-          k * COLUMNS,
-          epilogue,
-          x,
-          xAt,
-          ldx,
-          c,
-          cAt,
-          ldc);
+    if (NonzeroTerms.packed(
+        scratch, m, n, k, a, aAt, lda, packed, packedAt, epilogue, x, xAt, ldx, c, cAt, ldc)) {
       return;
     }
     if (NonzeroRows.suits(epilogue, n, k)) {

@@ -10,7 +10,6 @@ import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
-import dev.bellman.tensor.kernel.Epilogue;
 import java.util.Arrays;
 
 /**
@@ -56,6 +55,12 @@ public final class SimdGemm {
       return;
     }
     Scratch scratch = Scratch.ofThread();
+    if (transposeA
+        && !transposeB
+        && !accumulate
+        && NonzeroTerms.transposed(scratch, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc)) {
+      return;
+    }
     // as Cᵀ = Bᵀ·Aᵀ the vectors lie along the long side of C, or B need not be transposed
     boolean narrow = transposeA && !transposeB && n < COLUMNS && n < m;
     boolean flat = transposeB && !transposeA && m <= LANES && m < n;
@@ -105,32 +110,6 @@ public final class SimdGemm {
       float[] c,
       int cAt,
       int ldc) {
-    if (transposeA
-        && !transposeB
-        && !accumulate
-        && NonzeroTerms.suits(m, n, k, k, m, a, aAt, lda)) {
-      NonzeroTerms.product(
-          scratch,
-          true,
-          m,
-          n,
-          k,
-          a,
-          aAt,
-          lda,
-          b,
-          bAt,
-          ldb,
-          COLUMNS,
-          Epilogue.NONE,
-          null,
-          0,
-          0,
-          c,
-          cAt,
-          ldc);
-      return;
-    }
     boolean pack = transposeB || m > FEW_ROWS || n % COLUMNS != 0;
     for (int j = 0; j < n; j += WIDTH) {
       int width = Math.min(WIDTH, n - j);

@@ -27,7 +27,8 @@ final class GemmCases {
     PackedCases.check(lanes, Integer.parseInt(arguments[0]) / 3, Integer.parseInt(arguments[1]));
     PackedCases.check(random, 13, 35, 600);
     PackedCases.check(random, 40, 3, 600);
-    NonzeroTermsCases.checkTransposed(random, 48, 128, 80, 0.4);
+    NonzeroTermsCases.checkTransposed(random, 48, 128, 80, 0.4, 1);
+    NonzeroTermsCases.checkTransposed(random, 128, 48, 80, 0.5, 0.3);
     NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 49, 128, 80, 0.4);
   }
 

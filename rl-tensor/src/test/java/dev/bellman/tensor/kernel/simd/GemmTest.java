@@ -107,7 +107,10 @@ class GemmTest {
   })
   void zerosThatAreLeftOutDoNotChangeTheBits(int m, int n, int k, double density) {
     SplittableRandom random = new SplittableRandom(7);
-    NonzeroTermsCases.checkTransposed(random, m, n, k, density);
+    NonzeroTermsCases.checkTransposed(random, m, n, k, density, 1);
+    if (m % NonzeroTerms.COLUMNS == 0) {
+      NonzeroTermsCases.checkTransposed(random, m, n, k, 1, density * 0.8);
+    }
     for (Epilogue epilogue : Epilogue.values()) {
       NonzeroTermsCases.checkPacked(random, epilogue, m, n, k, density);
     }
@@ -116,32 +119,58 @@ class GemmTest {
   @Test
   void neitherRowsNorTermsNeedFillTheirGroups() {
     SplittableRandom random = new SplittableRandom(8);
-    NonzeroTermsCases.checkTransposed(random, 64, 128, 101, 0.4);
+    NonzeroTermsCases.checkTransposed(random, 64, 128, 101, 0.4, 1);
+    NonzeroTermsCases.checkTransposed(random, 128, 144, 101, 0.5, 0.3);
     NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 61, 128, 64, 0.4);
     NonzeroTermsCases.checkPacked(random, Epilogue.RELU_GRADIENT, 49, 256, 96, 0.4);
   }
 
-  @Test
-  void productsWithFewZerosOrOddSizesAreLeftToTiles() {
-    float[] half = new float[256 * 256];
-    float[] third = new float[256 * 256];
-    for (int i = 0; i < half.length; i++) {
-      half[i] = i % 2;
-      third[i] = i % 3;
+  @ParameterizedTest
+  @CsvSource({
+    "128, 256, 256, 0.5, true",
+    "128, 256, 256, 0.7, false",
+    "32, 256, 256, 0.5, false",
+    "128, 250, 256, 0.5, false",
+    "128, 256, 250, 0.5, false",
+    "128, 256, 48, 0.5, false"
+  })
+  void productsWithFewZerosOrOddSizesAreLeftToTiles(
+      int m, int n, int k, double density, boolean done) {
+    SplittableRandom random = new SplittableRandom(10);
+    float[] a = new float[m * k];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = random.nextDouble() < density ? 1 : 0;
     }
-    assertThat(NonzeroTerms.suits(128, 256, 256, 128, 256, half, 0, 256)).isEqualTo(Tiles.TALL);
-    assertThat(NonzeroTerms.suits(128, 256, 256, 128, 256, third, 0, 256)).isFalse();
-    assertThat(NonzeroTerms.suits(8, 256, 256, 8, 256, half, 0, 256)).isFalse();
-    assertThat(NonzeroTerms.suits(128, 250, 256, 128, 256, half, 0, 256)).isFalse();
-    assertThat(NonzeroTerms.suits(128, 256, 250, 128, 250, half, 0, 250)).isFalse();
-    assertThat(NonzeroTerms.suits(128, 256, 48, 128, 48, half, 0, 48)).isFalse();
+    float[] packed = new float[new SimdKernels().packedSize(k, n)];
+    float[] c = new float[m * n];
+
+    assertThat(
+            NonzeroTerms.packed(
+                Scratch.ofThread(),
+                m,
+                n,
+                k,
+                a,
+                0,
+                k,
+                packed,
+                0,
+                Epilogue.NONE,
+                null,
+                0,
+                0,
+                c,
+                0,
+                n))
+        .isEqualTo(done && Tiles.TALL);
   }
 
   @Test
   void compiledCodeThatLeavesZerosOutGivesTheSameBits() {
     SplittableRandom random = new SplittableRandom(9);
     for (int i = 0; i < 1000; i++) {
-      NonzeroTermsCases.checkTransposed(random, 48, 128, 80, 0.4);
+      NonzeroTermsCases.checkTransposed(random, 48, 128, 80, 0.4, 1);
+      NonzeroTermsCases.checkTransposed(random, 128, 48, 80, 0.5, 0.3);
       NonzeroTermsCases.checkPacked(random, Epilogue.BIAS_RELU, 48, 128, 80, 0.4);
     }
   }
