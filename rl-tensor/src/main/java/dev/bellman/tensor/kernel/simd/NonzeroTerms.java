@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A block of B stays in the first-level cache while the rows of A pass, whose numbers other than
  * 0 are the bits of a mask. A multiply-add needs a load of its own here, while a tile uses a vector
- * of B for twelve: where more than two thirds are other than 0, tiles are faster.
+ * of B for twelve: where some two thirds and more are other than 0, tiles are faster.
  */
 final class NonzeroTerms {
 
@@ -115,16 +115,17 @@ final class NonzeroTerms {
       return false;
     }
     if (ofA <= ofB) {
-      columns(scratch, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
+      ofColumns(scratch, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     } else {
       float[] t = scratch.transposed(FIRST + n * m);
-      columns(scratch, n, m, k, b, bAt, ldb, a, aAt, lda, t, FIRST, m);
+      ofColumns(scratch, n, m, k, b, bAt, ldb, a, aAt, lda, t, FIRST, m);
       Transposition.transpose(n, m, t, FIRST, m, c, cAt, ldc);
     }
     return true;
   }
 
-  private static void columns(
+  /** {@code C = Aᵀ·B} by the zeros of A. */
+  private static void ofColumns(
       Scratch scratch,
       int m,
       int n,
@@ -174,7 +175,7 @@ final class NonzeroTerms {
   }
 
   /** The share of numbers other than 0, by a sample of the rows. */
-  static float share(int rows, int columns, float[] x, int at, int ld) {
+  private static float share(int rows, int columns, float[] x, int at, int ld) {
     int nonzero = 0;
     int count = 0;
     for (int i = 0; i < rows; i += (rows + SAMPLE - 1) / SAMPLE) {
@@ -278,6 +279,7 @@ final class NonzeroTerms {
     }
   }
 
+  /** Brings together what lies in four panels, so that one index reaches a row of the block. */
   private static void copy(int depth, float[] b, int bAt, int ldb, int next, float[] block) {
     for (int j = 0; j < COLUMNS; j += Tiles.COLUMNS) {
       int panel = bAt + j / Tiles.COLUMNS * next;
