@@ -3,18 +3,17 @@ package dev.bellman.autograd.op;
 import dev.bellman.autograd.op.WeightLayout.Factor;
 import dev.bellman.tensor.kernel.CacheLine;
 import dev.bellman.tensor.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A copy of weights in the order in which the matrix product reads them, brought up to date when
- * their store has changed: once an update, and not once a product.
+ * Weights in the order in which the matrix product reads them: copies that are brought up to date
+ * when their store has changed, once an update and not once a product.
+ *
+ * <p>Every worker has a copy of its own. To copy a number takes less than to wait for it until
+ * another processor has handed over what it wrote last.
  */
-public final class PackedWeights implements Divisible {
-  /**
-   * What it takes to copy a number, in operations of a product. Threads share 60 000 numbers and
-   * more; to share fewer made no difference.
-   */
-  private static final long OPERATIONS_A_NUMBER = 5;
-
+public final class PackedWeights {
   private final Store store;
   private final WeightLayout layout;
   private final boolean transposed;
@@ -22,14 +21,7 @@ public final class PackedWeights implements Divisible {
   private final int in;
   private final int out;
   private final int size;
-  private final float[] copy;
-
-  /** All members' weights side by side, [in, E·out], if they are stacked. */
-  private final float[] sideBySide;
-
-  private boolean everPacked;
-  private boolean stale;
-  private int version;
+  private final List<Copy> copies = new ArrayList<>();
 
   PackedWeights(Store store, WeightLayout layout) {
     boolean stacked = layout.factor() == Factor.STACKED;
@@ -40,76 +32,66 @@ public final class PackedWeights implements Divisible {
     this.members = stacked ? 1 : layout.members();
     this.out = stacked ? layout.members() * layout.extent().columns() : layout.extent().columns();
     this.size = Kernels.active().packedSize(transposed ? out : in, transposed ? in : out);
-    this.copy = new float[CacheLine.FIRST + members * size];
-    this.sideBySide = stacked ? new float[in * out] : null;
   }
 
-  /** Where the copy lies: for good. */
-  public Region region() {
-    Region region = new Region(layout.extent().columns(), true);
-    region.place(copy, CacheLine.FIRST);
-    region.resize(layout.extent().rows());
-    return region;
-  }
-
-  @Override
-  public String name() {
-    return "Pack." + layout.factor();
-  }
-
-  @Override
-  public long begin(Region[] inputs, Region region) {
-    stale = !everPacked || version != store.version();
-    everPacked = true;
-    version = store.version();
-    return stale ? OPERATIONS_A_NUMBER * flop(inputs, region) : 0;
-  }
-
-  @Override
-  public void runPart(int round, int part, int parts, Region[] inputs, Region region) {
-    if (!stale) { // it shares a phase with others that are
-      return;
+  /** The copy of a worker; the caller of the workers is number 0. */
+  public Copy of(int worker) {
+    while (copies.size() <= worker) {
+      copies.add(new Copy());
     }
-    int to = cut(part + 1, parts);
-    for (int from = cut(part, parts); from < to; from = Math.min(to, (from / in + 1) * in)) {
-      int e = from / in;
-      pack(e, from - e * in, Math.min(to - e * in, in));
+    return copies.get(worker);
+  }
+
+  /** A copy, for one thread at a time. */
+  public final class Copy {
+    private final float[] array = new float[CacheLine.FIRST + members * size];
+
+    /** All members' weights side by side, [in, E·out], if they are stacked. */
+    private final float[] sideBySide =
+        layout.factor() == Factor.STACKED ? new float[in * out] : null;
+
+    private boolean everPacked;
+    private int version;
+
+    private Copy() {}
+
+    /** Places the region on this copy, where it lies for good. */
+    public void place(Region region) {
+      region.place(array, CacheLine.FIRST);
+      region.resize(layout.extent().rows());
     }
-  }
 
-  /** Where the E·in rows are cut: at the start of a panel, where rows become columns of panels. */
-  private int cut(int part, int parts) {
-    int row = (int) ((long) members * in * part / parts);
-    int least = Kernels.active().panelColumns();
-    return part == parts ? row : row / in * in + row % in / least * least;
-  }
-
-  private void pack(int e, int from, int to) {
-    Kernels kernels = Kernels.active();
-    int k = transposed ? out : in;
-    int n = transposed ? in : out;
-    int at = CacheLine.FIRST + e * size;
-    if (sideBySide == null) {
-      int first = layout.at() + e * in * out;
-      kernels.pack(transposed, k, n, store.values(), first, out, from, to, copy, at);
-    } else {
-      stack(from, to);
-      kernels.pack(transposed, k, n, sideBySide, 0, out, from, to, copy, at);
-    }
-  }
-
-  private void stack(int from, int to) {
-    int columns = layout.extent().columns();
-    for (int e = 0; e < layout.members(); e++) {
-      for (int i = from; i < to; i++) {
-        int row = layout.at() + (e * in + i) * columns;
-        System.arraycopy(store.values(), row, sideBySide, i * out + e * columns, columns);
+    /** Copies the weights again if their store has changed. */
+    public void refresh() {
+      if (everPacked && version == store.version()) {
+        return;
+      }
+      version = store.version();
+      everPacked = true;
+      float[] weights = store.values();
+      int first = layout.at();
+      if (sideBySide != null) {
+        stack();
+        weights = sideBySide;
+        first = 0;
+      }
+      int k = transposed ? out : in;
+      int n = transposed ? in : out;
+      for (int e = 0; e < members; e++) {
+        int from = first + e * in * out;
+        int to = CacheLine.FIRST + e * size;
+        Kernels.active().pack(transposed, k, n, weights, from, out, array, to);
       }
     }
-  }
 
-  @Override
-  public long flop(Region[] inputs, Region region) {
-    return (long) members * in * out;
+    private void stack() {
+      int columns = layout.extent().columns();
+      for (int e = 0; e < layout.members(); e++) {
+        for (int i = 0; i < in; i++) {
+          int row = layout.at() + (e * in + i) * columns;
+          System.arraycopy(store.values(), row, sideBySide, i * out + e * columns, columns);
+        }
+      }
+    }
   }
 }

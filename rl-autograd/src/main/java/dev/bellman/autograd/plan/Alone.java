@@ -21,6 +21,7 @@ final class Alone implements Phase {
   @Override
   public void run(Workers workers) {
     for (Step step : order) {
+      step.refresh();
       step.run();
     }
   }

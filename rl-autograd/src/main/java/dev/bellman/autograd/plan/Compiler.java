@@ -145,7 +145,7 @@ final class Compiler {
   }
 
   /** The inputs, with weights of a layer in the order in which its product reads them. */
-  private List<Value> packed(Computation computation, List<Value> inputs) {
+  private static List<Value> packed(Computation computation, List<Value> inputs) {
     if (inputs.size() < 2 || !(inputs.get(1).var.op() instanceof Stored stored)) {
       return inputs;
     }
@@ -161,20 +161,12 @@ final class Compiler {
     };
   }
 
-  private List<Value> withPacked(List<Value> inputs, Stored stored, int members, Factor factor) {
+  private static List<Value> withPacked(
+      List<Value> inputs, Stored stored, int members, Factor factor) {
     PackedWeights weights =
         stored.store().packed(new WeightLayout(stored.at(), stored.extent(), members, factor));
-    Use use = new Use(weights, List.of());
-    Value copy = shared.get(use);
-    if (copy == null) {
-      copy = new Value(inputs.get(1).var, Set.of(stored.store()), weights.region());
-      copy.pinned = true;
-      values.add(copy);
-      shared.put(use, copy);
-      steps.add(new Step(weights, List.of(), copy));
-    }
     List<Value> result = new ArrayList<>(inputs);
-    result.set(1, copy);
+    result.set(1, new Value(inputs.get(1).var, stored.store(), weights));
     return result;
   }
 

@@ -107,7 +107,8 @@ final class Rows implements Phase, Workers.Task {
       for (int b = firstOf(w, parts); b < firstOf(w + 1, parts); b++) {
         RowsOfStep[] block = block(b);
         for (RowsOfStep piece : block) {
-          piece.move(Divisible.cut(rows, b, count), Divisible.cut(rows, b + 1, count), locals[w]);
+          piece.move(
+              Divisible.cut(rows, b, count), Divisible.cut(rows, b + 1, count), w, locals[w]);
         }
         layPartials(b, block);
       }

@@ -1,5 +1,6 @@
 package dev.bellman.autograd.plan;
 
+import dev.bellman.autograd.op.PackedWeights;
 import dev.bellman.autograd.op.Region;
 
 /**
@@ -11,6 +12,9 @@ final class RowsOfStep {
   private final Region[] inputs;
   private final Region out;
 
+  /** The weights that it reads, as the worker has them, or null. */
+  private PackedWeights.Copy weights;
+
   RowsOfStep(Step step) {
     this.step = step;
     this.inputs = step.inputs().stream().map(RowsOfStep::view).toArray(Region[]::new);
@@ -19,17 +23,24 @@ final class RowsOfStep {
   }
 
   private static Region view(Value v) {
-    return v.extent().batched() ? new Region(v.extent().columns()) : v.region;
+    boolean packed = v.weights != null;
+    return packed || v.extent().batched() ? new Region(v.extent().columns(), packed) : v.region;
   }
 
   /**
    * Moves to the rows {@code from … to − 1} of the batch.
    *
+   * @param worker who takes them
    * @param local where the values lie that nobody else sees
    */
-  void move(int from, int to, float[] local) {
+  void move(int from, int to, int worker, float[] local) {
     for (int i = 0; i < inputs.length; i++) {
-      move(inputs[i], step.inputs().get(i), from, to, local);
+      Value input = step.inputs().get(i);
+      move(inputs[i], input, from, to, local);
+      if (input.weights != null) {
+        weights = input.weights.of(worker);
+        weights.place(inputs[i]);
+      }
     }
     move(out, step.out(), from, to, local);
   }
@@ -53,6 +64,9 @@ final class RowsOfStep {
 
   /** Does it. */
   void run() {
+    if (weights != null) {
+      weights.refresh();
+    }
     step.computation().run(inputs, out);
   }
 }

@@ -1,7 +1,6 @@
 package dev.bellman.autograd.plan;
 
 import dev.bellman.autograd.op.Divisible;
-import dev.bellman.autograd.op.PackedWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,10 +69,6 @@ final class Scheduler {
   private void gather(List<Step> window) {
     List<Step> left = new ArrayList<>(window);
     left.forEach(step -> pending.add(step.out()));
-    List<Step> packing = take(left, step -> step.computation() instanceof PackedWeights);
-    if (!packing.isEmpty()) {
-      phases.add(new Parts(packing, workers, always));
-    }
     while (!left.isEmpty()) {
       List<Step> small = takeSmall(left);
       if (!small.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.bellman.autograd.plan;
 
 import dev.bellman.autograd.op.Computation;
 import dev.bellman.autograd.op.Effect;
+import dev.bellman.autograd.op.PackedWeights;
 import dev.bellman.autograd.op.Region;
 import java.util.List;
 
@@ -15,11 +16,20 @@ final class Step {
   private final Value out;
   private final Region[] regions;
 
+  /** The weights that it reads, as the caller of the workers has them, or null. */
+  private final PackedWeights.Copy weights;
+
   Step(Computation computation, List<Value> inputs, Value out) {
     this.computation = computation;
     this.inputs = inputs;
     this.out = out;
     this.regions = inputs.stream().map(v -> v.region).toArray(Region[]::new);
+    this.weights =
+        inputs.stream()
+            .filter(v -> v.weights != null)
+            .map(v -> v.weights.of(0))
+            .findFirst()
+            .orElse(null);
   }
 
   Computation computation() {
@@ -53,6 +63,13 @@ final class Step {
     return computation.sumsRows()
         && inputs.stream().allMatch(v -> v.extent().batched())
         && out.extent().size(1) <= SMALL_SUM;
+  }
+
+  /** Brings the caller's copy of weights that it reads up to date. */
+  void refresh() {
+    if (weights != null) {
+      weights.refresh();
+    }
   }
 
   /** Does it. */

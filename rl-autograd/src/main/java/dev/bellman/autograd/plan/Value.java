@@ -3,6 +3,7 @@ package dev.bellman.autograd.plan;
 import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Extent;
 import dev.bellman.autograd.op.Leaf;
+import dev.bellman.autograd.op.PackedWeights;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Var;
@@ -15,6 +16,9 @@ final class Value {
 
   /** The stores that it was computed from: a write to one of them makes it stale. */
   final Set<Store> stores;
+
+  /** The copies of which every worker has its own, or null. */
+  final PackedWeights weights;
 
   /** Whether it keeps its place for good: a user can hold it, or it is never computed again. */
   boolean pinned;
@@ -34,13 +38,20 @@ final class Value {
   int last = -1;
 
   Value(Var var, Set<Store> stores) {
-    this(var, stores, new Region(var.columns()));
-  }
-
-  Value(Var var, Set<Store> stores, Region region) {
     this.var = var;
     this.stores = stores;
-    this.region = region;
+    this.region = new Region(var.columns());
+    this.weights = null;
+  }
+
+  /** Weights of a store as the matrix product reads them; the region is the caller's copy. */
+  Value(Var stored, Store store, PackedWeights weights) {
+    this.var = stored;
+    this.stores = Set.of(store);
+    this.region = new Region(var.columns(), true);
+    this.weights = weights;
+    weights.of(0).place(region);
+    pinned = true;
   }
 
   /** Moves what is computed to where its reader wants it, if it has no place of its own yet. */

@@ -91,14 +91,14 @@ public class PackedGemmBenchmark {
   /** Packs B as it lies. */
   @Benchmark
   public float[] pack() {
-    kernels.pack(false, k, n, b, 0, n, 0, k, packing, 0);
+    kernels.pack(false, k, n, b, 0, n, packing, 0);
     return packing;
   }
 
   /** Packs B that lies transposed. */
   @Benchmark
   public float[] packTransposed() {
-    kernels.pack(true, k, n, b, 0, k, 0, n, packing, 0);
+    kernels.pack(true, k, n, b, 0, k, packing, 0);
     return packing;
   }
 

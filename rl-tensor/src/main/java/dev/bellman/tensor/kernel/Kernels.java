@@ -69,31 +69,16 @@ public interface Kernels {
       int cAt,
       int ldc);
 
-  /** The columns of B in a panel of a packed copy: see {@link #pack}. */
-  int panelColumns();
-
   /** The floats of a packed copy of B, [k, n]. */
   int packedSize(int k, int n);
 
   /**
-   * Copies B into the order in which {@link #gemmPacked} reads it, or a part of it, so that threads
-   * can share the work: what the rows {@code from … to − 1} of {@code b} hold. If {@code b} holds
-   * Bᵀ, parts begin at multiples of {@link #panelColumns}.
+   * Copies B into the order in which {@link #gemmPacked} reads it.
    *
    * @param transposeB whether {@code b} holds Bᵀ, laid out [n, k] with row distance {@code ldb}
    * @param out the packed copy, {@link #packedSize} floats from {@code outAt} on
    */
-  void pack(
-      boolean transposeB,
-      int k,
-      int n,
-      float[] b,
-      int bAt,
-      int ldb,
-      int from,
-      int to,
-      float[] out,
-      int outAt);
+  void pack(boolean transposeB, int k, int n, float[] b, int bAt, int ldb, float[] out, int outAt);
 
   /**
    * A matrix product with a packed B, and what follows it: the bits of {@link #gemm} and of the

@@ -41,28 +41,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int panelColumns() {
-    return ScalarPanels.COLUMNS;
-  }
-
-  @Override
   public int packedSize(int k, int n) {
     return k * n;
   }
 
   @Override
   public void pack(
-      boolean transposeB,
-      int k,
-      int n,
-      float[] b,
-      int bAt,
-      int ldb,
-      int from,
-      int to,
-      float[] out,
-      int outAt) {
-    ScalarPanels.pack(transposeB, k, n, b, bAt, ldb, from, to, out, outAt);
+      boolean transposeB, int k, int n, float[] b, int bAt, int ldb, float[] out, int outAt) {
+    ScalarPanels.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
   }
 
   @Override

@@ -4,24 +4,15 @@ package dev.bellman.tensor.kernel;
 final class ScalarPanels {
 
   /** Columns of a panel: what {@link ScalarGemm} takes at a time. */
-  static final int COLUMNS = 256;
+  private static final int COLUMNS = 256;
 
   private ScalarPanels() {}
 
   static void pack(
-      boolean transposeB,
-      int k,
-      int n,
-      float[] b,
-      int bAt,
-      int ldb,
-      int from,
-      int to,
-      float[] out,
-      int outAt) {
-    for (int j = transposeB ? from : 0; j < (transposeB ? to : n); j += COLUMNS) {
+      boolean transposeB, int k, int n, float[] b, int bAt, int ldb, float[] out, int outAt) {
+    for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
-      for (int l = transposeB ? 0 : from; l < (transposeB ? k : to); l++) {
+      for (int l = 0; l < k; l++) {
         int row = outAt + j * k + l * width;
         for (int c = 0; c < width; c++) {
           out[row + c] = transposeB ? b[bAt + (j + c) * ldb + l] : b[bAt + l * ldb + j + c];

@@ -15,7 +15,7 @@ public enum KernelCase {
   PACK(
       false,
       (k, o) -> {
-        k.pack(false, ROWS, o.n, o.b, o.bAt, o.ld, 0, ROWS, o.packed, 0);
+        k.pack(false, ROWS, o.n, o.b, o.bAt, o.ld, o.packed, 0);
         k.gemmPacked(
             ROWS,
             o.n,
@@ -36,7 +36,7 @@ public enum KernelCase {
   GEMM_PACKED(
       false,
       (k, o) -> {
-        k.pack(true, o.n, ROWS, o.b, o.bAt, o.ld, 0, ROWS, o.packed, 0);
+        k.pack(true, o.n, ROWS, o.b, o.bAt, o.ld, o.packed, 0);
         k.gemmPacked(
             ROWS,
             ROWS,

@@ -2,6 +2,7 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
 /**
@@ -82,14 +83,14 @@ final class Narrow {
       // an empty sum has one block, of no steps
       for (int l = 0; l == 0 || l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
-        int next = depth * COLUMNS;
-        for (int t = 0; t < rows; t += COLUMNS) {
-          int most = Math.min(COLUMNS, rows - t);
+        int next = depth * PANEL;
+        for (int t = 0; t < rows; t += PANEL) {
+          int most = Math.min(PANEL, rows - t);
           int from = aAt + (i + t) * lda + l;
           Pack.b(true, most, depth, a, from, lda, panels, FIRST + t * depth);
         }
         TileRow.product(
-            scratch, n, width, depth, packed, p, panels, FIRST, COLUMNS, next, l > 0, columns, 0,
+            scratch, n, width, depth, packed, p, panels, FIRST, PANEL, next, l > 0, columns, 0,
             WIDTH);
         p += height(n) * STRIDE;
       }

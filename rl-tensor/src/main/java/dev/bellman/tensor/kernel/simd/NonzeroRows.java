@@ -1,8 +1,8 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.CacheLine.FIRST;
-import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
@@ -90,7 +90,7 @@ final class NonzeroRows {
       int cAt,
       int ldc) {
     int[] rows = scratch.rows();
-    int next = k * COLUMNS;
+    int next = k * PANEL;
     int first = rows[0];
     if (rows[count - 1] - first == count - 1) {
       int to = cAt + first * ldc;
@@ -103,7 +103,7 @@ final class NonzeroRows {
           FIRST,
           packed,
           packedAt,
-          COLUMNS,
+          PANEL,
           next,
           false,
           c,
@@ -114,7 +114,7 @@ final class NonzeroRows {
     }
     float[] y = scratch.transposed(ROWS * n);
     TileRow.product(
-        scratch, count, n, k, scratch.a(), FIRST, packed, packedAt, COLUMNS, next, false, y, 0, n);
+        scratch, count, n, k, scratch.a(), FIRST, packed, packedAt, PANEL, next, false, y, 0, n);
     Epilogues.applyTo(epilogue, rows, count, n, y, x, xAt, ldx, c, cAt, ldc);
   }
 }

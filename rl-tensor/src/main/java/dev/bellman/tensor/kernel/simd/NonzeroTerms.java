@@ -2,16 +2,13 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.CacheLine.FIRST;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
 import static jdk.incubator.vector.VectorOperators.NE;
-import static jdk.incubator.vector.VectorOperators.OR;
 
 import dev.bellman.tensor.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products whose left factor has many zeros, as have activations and gradients behind ReLU: what is
@@ -31,8 +28,11 @@ final class NonzeroTerms {
   /** Rows of B in a block, which is 32 KB: the bits of a mask. */
   static final int DEPTH = Long.SIZE;
 
-  /** Rows of A below which copying the block takes longer than what is gained. */
-  private static final int FEWEST_ROWS = 48;
+  /** Rows of A below which tiles are as fast. */
+  private static final int FEWEST_ROWS = 16;
+
+  /** Rows of A below which copying a block of B takes longer than what is gained. */
+  private static final int FEWEST_ROWS_FOR_A_COPY = 48;
 
   /** The greatest share of numbers other than 0 with which this is faster. */
   private static final float MOST = 0.6f;
@@ -45,9 +45,6 @@ final class NonzeroTerms {
 
   /** Rows of C after which the epilogue follows, while the cache has them. */
   private static final int GROUP = 16;
-
-  private static final VectorSpecies<Integer> INTS =
-      VectorSpecies.of(int.class, SPECIES.vectorShape());
 
   private static final float[] ZEROS = new float[COLUMNS];
 
@@ -74,17 +71,30 @@ final class NonzeroTerms {
       float[] c,
       int cAt,
       int ldc) {
-    if (!fits(m, n, k) || k % LANES != 0 || share(m, k, a, aAt, lda) > MOST) {
+    if (!fits(FEWEST_ROWS, m, n, k) || k % LANES != 0 || share(m, k, a, aAt, lda) > MOST) {
       return false;
     }
-    long[] masks = scratch.masks(m * blocks(k));
-    masksOfRows(m, k, a, aAt, lda, masks);
-    int panel = Tiles.COLUMNS;
-    int next = k * panel;
-    float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
-    product(
-        m, n, k, masks, a, aAt, lda, 1, packed, packedAt, panel, next, block, epilogue, x, xAt, ldx,
-        c, cAt, ldc);
+    long[] masks = masks(scratch, m, k, a, aAt, lda);
+    int next = k * PANEL;
+    for (int j = 0; j < n; j += COLUMNS) {
+      int panel = packedAt + j * k;
+      int other = xAt + j;
+      int to = cAt + j;
+      for (int l = 0; l < k; l += DEPTH) {
+        int block = panel + l * PANEL;
+        int mask = l / DEPTH * m;
+        for (int i = 0; i < m; i += GROUP) {
+          int rows = Math.min(GROUP, m - i);
+          int from = aAt + i * lda + l;
+          int row = to + i * ldc;
+          rows(rows, masks, mask + i, a, from, lda, packed, block, next, l > 0, c, row, ldc);
+          if (l + DEPTH >= k) {
+            int y = epilogue.isBias() ? other : other + i * ldx;
+            Epilogues.apply(epilogue, rows, COLUMNS, x, y, ldx, c, row, ldc);
+          }
+        }
+      }
+    }
     return true;
   }
 
@@ -109,8 +119,9 @@ final class NonzeroTerms {
       float[] c,
       int cAt,
       int ldc) {
-    float ofA = fits(m, n, k) && m % LANES == 0 ? share(k, m, a, aAt, lda) : 1;
-    float ofB = fits(n, m, k) && n % LANES == 0 ? share(k, n, b, bAt, ldb) + TRANSPOSITION : 1;
+    float ofA = fits(FEWEST_ROWS_FOR_A_COPY, m, n, k) ? share(k, m, a, aAt, lda) : 1;
+    float ofB =
+        fits(FEWEST_ROWS_FOR_A_COPY, n, m, k) ? share(k, n, b, bAt, ldb) + TRANSPOSITION : 1;
     if (Math.min(ofA, ofB) > MOST) {
       return false;
     }
@@ -139,39 +150,26 @@ final class NonzeroTerms {
       float[] c,
       int cAt,
       int ldc) {
-    long[] masks = scratch.masks(m * blocks(k));
-    masksOfColumns(scratch, m, k, a, aAt, lda, masks);
-    int next = Tiles.COLUMNS;
+    int ld = k + LANES;
+    float[] rows = scratch.left(FIRST + m * ld);
+    Transposition.transpose(k, m, a, aAt, lda, rows, FIRST, ld);
+    long[] masks = masks(scratch, m, k, rows, FIRST, ld);
     float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
-    product(
-        m,
-        n,
-        k,
-        masks,
-        a,
-        aAt,
-        1,
-        lda,
-        b,
-        bAt,
-        ldb,
-        next,
-        block,
-        Epilogue.NONE,
-        null,
-        0,
-        0,
-        c,
-        cAt,
-        ldc);
+    int next = DEPTH * PANEL;
+    for (int j = 0; j < n; j += COLUMNS) {
+      for (int l = 0; l < k; l += DEPTH) {
+        int depth = Math.min(DEPTH, k - l);
+        int from = bAt + l * ldb + j;
+        Pack.b(false, PANEL, depth, b, from, ldb, block, FIRST);
+        Pack.b(false, PANEL, depth, b, from + PANEL, ldb, block, FIRST + next);
+        int mask = l / DEPTH * m;
+        rows(m, masks, mask, rows, FIRST + l, ld, block, FIRST, next, l > 0, c, cAt + j, ldc);
+      }
+    }
   }
 
-  private static boolean fits(int m, int n, int k) {
-    return TALL && m >= FEWEST_ROWS && n % COLUMNS == 0 && k >= DEPTH;
-  }
-
-  private static int blocks(int k) {
-    return (k + DEPTH - 1) / DEPTH;
+  private static boolean fits(int fewestRows, int m, int n, int k) {
+    return TALL && m >= fewestRows && n % COLUMNS == 0 && k >= DEPTH;
   }
 
   /** The share of numbers other than 0, by a sample of the rows. */
@@ -188,119 +186,43 @@ final class NonzeroTerms {
   }
 
   /**
-   * {@code C = epilogue(A·B)}.
-   *
-   * @param row the distance between the rows of A
-   * @param term the distance between the numbers of a row of A
-   * @param ldb the distance between the rows of B
-   * @param next the distance between one panel of B, of {@code Tiles.COLUMNS} columns, and the next
-   * @param block room for a block of B
+   * A mask for each row in each block of terms, block by block. Rows are read by whole vectors, but
+   * what lies behind the k-th term counts as zero.
    */
-  private static void product(
-      int m,
-      int n,
-      int k,
-      long[] masks,
-      float[] a,
-      int aAt,
-      int row,
-      int term,
-      float[] b,
-      int bAt,
-      int ldb,
-      int next,
-      float[] block,
-      Epilogue epilogue,
-      float[] x,
-      int xAt,
-      int ldx,
-      float[] c,
-      int cAt,
-      int ldc) {
-    for (int j = 0; j < n; j += COLUMNS) {
-      int panel = bAt + j / Tiles.COLUMNS * next;
-      int other = xAt + j;
-      int to = cAt + j;
-      for (int l = 0, mask = 0; l < k; l += DEPTH, mask += m) {
-        int depth = Math.min(DEPTH, k - l);
-        copy(depth, b, panel + l * ldb, ldb, next, block);
-        for (int i = 0; i < m; i += GROUP) {
-          int rows = Math.min(GROUP, m - i);
-          int from = aAt + i * row + l * term;
-          rows(rows, masks, mask + i, a, from, row, term, block, l > 0, c, to + i * ldc, ldc);
-          if (l + depth == k) {
-            int y = epilogue.isBias() ? other : other + i * ldx;
-            Epilogues.apply(epilogue, rows, COLUMNS, x, y, ldx, c, to + i * ldc, ldc);
-          }
-        }
-      }
-    }
-  }
-
-  /** A mask for each row in each block of terms; block by block. */
-  private static void masksOfRows(int m, int k, float[] a, int aAt, int lda, long[] masks) {
+  private static long[] masks(Scratch scratch, int m, int k, float[] a, int aAt, int lda) {
+    long[] masks = scratch.masks((k + DEPTH - 1) / DEPTH * m);
     int out = 0;
     for (int l = 0; l < k; l += DEPTH) {
       int depth = Math.min(DEPTH, k - l);
+      long terms = -1L >>> DEPTH - depth;
       for (int i = 0; i < m; i++) {
         int at = aAt + i * lda + l;
         long mask = 0;
         for (int t = 0; t < depth; t += LANES) {
           mask |= FloatVector.fromArray(SPECIES, a, at + t).compare(NE, 0f).toLong() << t;
         }
-        masks[out++] = mask;
+        masks[out++] = mask & terms;
       }
     }
+    return masks;
   }
 
-  /** The same of rows that lie in memory as columns. */
-  private static void masksOfColumns(
-      Scratch scratch, int m, int k, float[] a, int aAt, int lda, long[] masks) {
-    int[] halves = scratch.halves();
-    int out = 0;
-    for (int l = 0; l < k; l += DEPTH, out += m) {
-      for (int i = 0; i < m; i += LANES) {
-        for (int half = 0; half < 2; half++) {
-          int from = l + half * Integer.SIZE;
-          int to = Math.min(k, from + Integer.SIZE);
-          IntVector bits = IntVector.zero(INTS);
-          for (int t = from; t < to; t++) {
-            VectorMask<Float> nonzero =
-                FloatVector.fromArray(SPECIES, a, aAt + t * lda + i).compare(NE, 0f);
-            bits = bits.lanewise(OR, 1 << t - from, nonzero.cast(INTS));
-          }
-          bits.intoArray(halves, half * LANES);
-        }
-        for (int r = 0; r < LANES; r++) {
-          masks[out + i + r] =
-              Integer.toUnsignedLong(halves[r]) | (long) halves[LANES + r] << Integer.SIZE;
-        }
-      }
-    }
-  }
-
-  /** Brings together what lies in four panels, so that one index reaches a row of the block. */
-  private static void copy(int depth, float[] b, int bAt, int ldb, int next, float[] block) {
-    for (int j = 0; j < COLUMNS; j += Tiles.COLUMNS) {
-      int panel = bAt + j / Tiles.COLUMNS * next;
-      for (int l = 0; l < depth; l++) {
-        int from = panel + l * ldb;
-        int to = FIRST + l * COLUMNS + j;
-        FloatVector.fromArray(SPECIES, b, from).intoArray(block, to);
-        FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(block, to + LANES);
-      }
-    }
-  }
-
+  /**
+   * Rows of C.
+   *
+   * @param lda the distance between the rows of A
+   * @param next the distance between the two panels of B
+   */
   private static void rows(
       int m,
       long[] masks,
       int maskAt,
       float[] a,
       int aAt,
-      int row,
-      int term,
+      int lda,
       float[] b,
+      int bAt,
+      int next,
       boolean accumulate,
       float[] c,
       int cAt,
@@ -309,9 +231,9 @@ final class NonzeroTerms {
       long mask = masks[maskAt + i];
       int to = cAt + i * ldc;
       if (!accumulate) {
-        row(mask, a, aAt + i * row, term, b, ZEROS, 0, c, to);
+        row(mask, a, aAt + i * lda, b, bAt, next, ZEROS, 0, c, to);
       } else if (mask != 0) {
-        row(mask, a, aAt + i * row, term, b, c, to, c, to);
+        row(mask, a, aAt + i * lda, b, bAt, next, c, to, c, to);
       }
     }
   }
@@ -321,8 +243,9 @@ final class NonzeroTerms {
       long mask,
       float[] a,
       int aAt,
-      int term,
       float[] b,
+      int bAt,
+      int next,
       float[] from,
       int fromAt,
       float[] c,
@@ -339,16 +262,17 @@ final class NonzeroTerms {
     for (int left = Long.bitCount(mask); left > 0; left--) {
       int l = Long.numberOfTrailingZeros(mask);
       mask &= mask - 1;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l * term]);
-      int q = FIRST + l * COLUMNS;
-      s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
-      s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
-      s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + 2 * LANES), s2);
-      s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + 3 * LANES), s3);
-      s4 = x.fma(FloatVector.fromArray(SPECIES, b, q + 4 * LANES), s4);
-      s5 = x.fma(FloatVector.fromArray(SPECIES, b, q + 5 * LANES), s5);
-      s6 = x.fma(FloatVector.fromArray(SPECIES, b, q + 6 * LANES), s6);
-      s7 = x.fma(FloatVector.fromArray(SPECIES, b, q + 7 * LANES), s7);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
+      int p = bAt + l * PANEL;
+      int q = p + next;
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, p), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, b, p + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, b, p + 2 * LANES), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, b, p + 3 * LANES), s3);
+      s4 = x.fma(FloatVector.fromArray(SPECIES, b, q), s4);
+      s5 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s5);
+      s6 = x.fma(FloatVector.fromArray(SPECIES, b, q + 2 * LANES), s6);
+      s7 = x.fma(FloatVector.fromArray(SPECIES, b, q + 3 * LANES), s7);
     }
     s0.intoArray(c, cAt);
     s1.intoArray(c, cAt + LANES);

@@ -1,7 +1,7 @@
 package dev.bellman.tensor.kernel.simd;
 
-import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
@@ -23,23 +23,29 @@ final class Pack {
   }
 
   /**
-   * Up to {@code COLUMNS} columns of B: {@code out[l·COLUMNS + j] = B[l, j]}. What lies beyond them
+   * Up to {@code PANEL} columns of B: {@code out[l·PANEL + j] = B[l, j]}. What lies beyond them
    * stays: what a tile computes from that is thrown away.
    */
   static void b(
       boolean transposeB, int columns, int k, float[] b, int bAt, int ldb, float[] out, int outAt) {
     if (transposeB) {
-      Transposition.transpose(columns, k, b, bAt, ldb, out, outAt, COLUMNS);
-    } else if (columns == COLUMNS) {
-      // in line: by the loop of rows, 64×64 numbers take 0.3 µs instead of 0.1
+      Transposition.transpose(columns, k, b, bAt, ldb, out, outAt, PANEL);
+    } else if (columns == PANEL) {
+      // by the loop of rows, 64×64 numbers take 0.3 µs instead of 0.1
       for (int l = 0; l < k; l++) {
-        int from = bAt + l * ldb;
-        int to = outAt + l * COLUMNS;
-        FloatVector.fromArray(SPECIES, b, from).intoArray(out, to);
-        FloatVector.fromArray(SPECIES, b, from + LANES).intoArray(out, to + LANES);
+        row(PANEL, b, bAt + l * ldb, out, outAt + l * PANEL, 0);
       }
     } else {
-      rows(k, columns, b, bAt, ldb, out, outAt, COLUMNS);
+      rows(k, columns, b, bAt, ldb, out, outAt, PANEL);
+    }
+  }
+
+  /** A row of whole panels, which are {@code next} apart in the copy. */
+  static void row(int n, float[] b, int bAt, float[] out, int outAt, int next) {
+    for (int j = 0, to = outAt; j < n; j += PANEL, to += next) {
+      for (int v = 0; v < PANEL; v += LANES) {
+        FloatVector.fromArray(SPECIES, b, bAt + j + v).intoArray(out, to + v);
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.CacheLine.FIRST;
-import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
 
 import dev.bellman.tensor.kernel.Epilogue;
@@ -19,36 +19,24 @@ final class Packed {
 
   /** The floats of a packed copy of B, [k, n]. */
   static int size(int k, int n) {
-    return Narrow.fits(n) ? Narrow.size(k, n) : (n + COLUMNS - 1) / COLUMNS * COLUMNS * k;
+    return Narrow.fits(n) ? Narrow.size(k, n) : (n + PANEL - 1) / PANEL * PANEL * k;
   }
 
   /** The parameters are those of {@code Kernels.pack}. */
   static void pack(
-      boolean transposeB,
-      int k,
-      int n,
-      float[] b,
-      int bAt,
-      int ldb,
-      int from,
-      int to,
-      float[] out,
-      int outAt) {
+      boolean transposeB, int k, int n, float[] b, int bAt, int ldb, float[] out, int outAt) {
     if (Narrow.fits(n)) {
-      if (from == 0 && to > 0 && n > 0) {
-        Narrow.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
-      }
+      Narrow.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
     } else if (transposeB) {
-      for (int j = from; j < to; j += COLUMNS) {
-        int columns = Math.min(COLUMNS, n - j);
-        Pack.b(true, columns, k, b, bAt + j * ldb, ldb, out, outAt + j * k);
+      for (int j = 0; j < n; j += PANEL) {
+        Pack.b(true, Math.min(PANEL, n - j), k, b, bAt + j * ldb, ldb, out, outAt + j * k);
       }
     } else {
-      for (int j = 0; j < n; j += COLUMNS) {
-        int columns = Math.min(COLUMNS, n - j);
-        int at = bAt + from * ldb + j;
-        Pack.b(false, columns, to - from, b, at, ldb, out, outAt + j * k + from * COLUMNS);
+      int whole = n / PANEL * PANEL;
+      for (int l = 0; l < k; l++) {
+        Pack.row(whole, b, bAt + l * ldb, out, outAt + l * PANEL, k * PANEL);
       }
+      Pack.b(false, n - whole, k, b, bAt + whole, ldb, out, outAt + whole * k);
     }
   }
 
@@ -95,27 +83,15 @@ final class Packed {
       // an empty sum has one block, of no steps
       for (int l = 0; l == 0 || l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
-        int panel = packedAt + j * k + l * COLUMNS;
+        int panel = packedAt + j * k + l * PANEL;
         int rows;
         for (int i = 0; i < m; i += rows) {
           rows = TileRow.height(m - i);
           int row = to + i * ldc;
           Pack.a(false, rows, depth, a, aAt + i * lda + l, lda, rowsOfA, FIRST);
           TileRow.product(
-              scratch,
-              rows,
-              width,
-              depth,
-              rowsOfA,
-              FIRST,
-              packed,
-              panel,
-              COLUMNS,
-              k * COLUMNS,
-              l > 0,
-              c,
-              row,
-              ldc);
+              scratch, rows, width, depth, rowsOfA, FIRST, packed, panel, PANEL, k * PANEL, l > 0,
+              c, row, ldc);
           if (l + depth == k) {
             int y = epilogue.isBias() ? other : other + i * ldx;
             Epilogues.apply(epilogue, rows, width, x, y, ldx, c, row, ldc);

@@ -17,9 +17,9 @@ final class Scratch {
   private final float[] edge = new float[ROWS * COLUMNS];
   private final int[] rows = new int[ROWS];
   private final float[] lanes = new float[16];
-  private final int[] halves = new int[2 * Tiles.LANES];
   private float[] b = {};
   private float[] transposed = {};
+  private float[] left = {};
   private long[] masks = {};
 
   private Scratch() {}
@@ -48,11 +48,6 @@ final class Scratch {
     return lanes;
   }
 
-  /** The halves of as many masks as a vector has lanes. */
-  int[] halves() {
-    return halves;
-  }
-
   long[] masks(int size) {
     return masks = masks.length >= size ? masks : new long[size];
   }
@@ -63,6 +58,11 @@ final class Scratch {
 
   float[] transposed(int size) {
     return transposed = atLeast(size, transposed);
+  }
+
+  /** Rows of a left factor that lies in columns. */
+  float[] left(int size) {
+    return left = atLeast(size, left);
   }
 
   private static float[] atLeast(int size, float[] array) {

@@ -6,6 +6,7 @@ import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.DEPTH;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.LOW;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 import static dev.bellman.tensor.kernel.simd.Tiles.WIDTH;
@@ -118,9 +119,9 @@ public final class SimdGemm {
         int from = transposeB ? bAt + j * ldb + l : bAt + l * ldb + j;
         float[] y = b;
         if (pack) {
-          y = scratch.b(FIRST + (width + COLUMNS) * depth);
-          for (int t = 0; t < width; t += COLUMNS) {
-            int columns = Math.min(COLUMNS, width - t);
+          y = scratch.b(FIRST + (width + PANEL) * depth);
+          for (int t = 0; t < width; t += PANEL) {
+            int columns = Math.min(PANEL, width - t);
             int at = transposeB ? from + t * ldb : from + t;
             Pack.b(transposeB, columns, depth, b, at, ldb, y, FIRST + t * depth);
           }
@@ -136,8 +137,8 @@ public final class SimdGemm {
             lda,
             y,
             pack ? FIRST : from,
-            pack ? COLUMNS : ldb,
-            pack ? depth * COLUMNS : COLUMNS,
+            pack ? PANEL : ldb,
+            pack ? depth * PANEL : PANEL,
             accumulate || l > 0,
             c,
             cAt + j,
@@ -165,7 +166,7 @@ public final class SimdGemm {
       int cAt,
       int ldc) {
     float[] x = scratch.a();
-    int high = ldb == COLUMNS ? ROWS : LOW;
+    int high = ldb == PANEL ? ROWS : LOW;
     int group = transposeA ? GROUP : high;
     for (int g = 0; g < m; g += group) {
       int end = Math.min(m, g + group);

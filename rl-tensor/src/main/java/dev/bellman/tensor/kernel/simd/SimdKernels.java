@@ -44,28 +44,14 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public int panelColumns() {
-    return Tiles.COLUMNS;
-  }
-
-  @Override
   public int packedSize(int k, int n) {
     return Packed.size(k, n);
   }
 
   @Override
   public void pack(
-      boolean transposeB,
-      int k,
-      int n,
-      float[] b,
-      int bAt,
-      int ldb,
-      int from,
-      int to,
-      float[] out,
-      int outAt) {
-    Packed.pack(transposeB, k, n, b, bAt, ldb, from, to, out, outAt);
+      boolean transposeB, int k, int n, float[] b, int bAt, int ldb, float[] out, int outAt) {
+    Packed.pack(transposeB, k, n, b, bAt, ldb, out, outAt);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.bellman.tensor.kernel.simd;
 
-import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
 
@@ -72,9 +72,9 @@ final class Tile12x1 {
     FloatVector s9 = FloatVector.fromArray(SPECIES, from, fromAt + f9);
     FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + f10);
     FloatVector s11 = FloatVector.fromArray(SPECIES, from, fromAt + f11);
-    int first = bAt - aAt * COLUMNS;
+    int first = bAt - aAt * PANEL;
     for (int p = aAt; p < end; p++) {
-      int q = first + p * COLUMNS;
+      int q = first + p * PANEL;
       FloatVector y = FloatVector.fromArray(SPECIES, b, q);
       FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
       s0 = x.fma(y, s0);

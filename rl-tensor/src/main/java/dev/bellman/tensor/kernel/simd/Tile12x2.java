@@ -2,8 +2,10 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -72,8 +74,8 @@ final class Tile12x2 {
     int f11 = r11 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt - aAt * COLUMNS;
     for (int t = 0; t < tiles; t++) {
+      int first = bAt + columnsOf(t, next) - aAt * PANEL;
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
       FloatVector s1x = FloatVector.fromArray(SPECIES, from, o + f1);
@@ -99,7 +101,7 @@ final class Tile12x2 {
       FloatVector s11x = FloatVector.fromArray(SPECIES, from, o + f11);
       FloatVector s11y = FloatVector.fromArray(SPECIES, from, o + f11 + LANES);
       for (int p = aAt; p < end; p++) {
-        int q = first + p * COLUMNS;
+        int q = first + p * PANEL;
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
         FloatVector x = FloatVector.broadcast(SPECIES, a[p]);
@@ -163,7 +165,6 @@ final class Tile12x2 {
       s1y.intoArray(c, to + c1 + LANES);
       s0x.intoArray(c, to);
       s0y.intoArray(c, to + LANES);
-      first += next;
       o += step;
       to += COLUMNS;
     }

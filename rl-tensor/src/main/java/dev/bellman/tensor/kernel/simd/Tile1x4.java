@@ -3,6 +3,7 @@ package dev.bellman.tensor.kernel.simd;
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -29,6 +30,7 @@ final class Tile1x4 {
       int step,
       float[] c,
       int cAt) {
+    int second = columnsOf(1, next);
     int first = bAt;
     int o = fromAt;
     int to = cAt;
@@ -43,29 +45,29 @@ final class Tile1x4 {
         FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
         s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
         s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
-        s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + next), s2);
-        s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + next + LANES), s3);
+        s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + second), s2);
+        s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + second + LANES), s3);
         q += ldb;
         FloatVector y = FloatVector.broadcast(SPECIES, a[aAt + l + 1]);
         s0 = y.fma(FloatVector.fromArray(SPECIES, b, q), s0);
         s1 = y.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
-        s2 = y.fma(FloatVector.fromArray(SPECIES, b, q + next), s2);
-        s3 = y.fma(FloatVector.fromArray(SPECIES, b, q + next + LANES), s3);
+        s2 = y.fma(FloatVector.fromArray(SPECIES, b, q + second), s2);
+        s3 = y.fma(FloatVector.fromArray(SPECIES, b, q + second + LANES), s3);
         q += ldb;
       }
       if (l < k) {
         FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
         s0 = x.fma(FloatVector.fromArray(SPECIES, b, q), s0);
         s1 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s1);
-        s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + next), s2);
-        s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + next + LANES), s3);
+        s2 = x.fma(FloatVector.fromArray(SPECIES, b, q + second), s2);
+        s3 = x.fma(FloatVector.fromArray(SPECIES, b, q + second + LANES), s3);
         q += ldb;
       }
       s0.intoArray(c, to);
       s1.intoArray(c, to + LANES);
       s2.intoArray(c, to + COLUMNS);
       s3.intoArray(c, to + COLUMNS + LANES);
-      first += 2 * next;
+      first += columnsOf(2, next);
       o += 2 * step;
       to += 2 * COLUMNS;
     }

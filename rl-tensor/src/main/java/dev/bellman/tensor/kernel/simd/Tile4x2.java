@@ -4,6 +4,7 @@ import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -43,7 +44,6 @@ final class Tile4x2 {
     int f3 = r3 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -53,7 +53,7 @@ final class Tile4x2 {
       FloatVector s2y = FloatVector.fromArray(SPECIES, from, o + f2 + LANES);
       FloatVector s3x = FloatVector.fromArray(SPECIES, from, o + f3);
       FloatVector s3y = FloatVector.fromArray(SPECIES, from, o + f3 + LANES);
-      int q = first;
+      int q = bAt + columnsOf(t, next);
       for (int p = aAt; p < end; p++) {
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
@@ -79,7 +79,6 @@ final class Tile4x2 {
       s1y.intoArray(c, to + c1 + LANES);
       s0x.intoArray(c, to);
       s0y.intoArray(c, to + LANES);
-      first += next;
       o += step;
       to += COLUMNS;
     }

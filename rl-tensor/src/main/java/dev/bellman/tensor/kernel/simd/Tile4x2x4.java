@@ -2,9 +2,11 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STEPS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
@@ -47,7 +49,6 @@ final class Tile4x2x4 {
     int f3 = r3 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -57,7 +58,7 @@ final class Tile4x2x4 {
       FloatVector s2y = FloatVector.fromArray(SPECIES, from, o + f2 + LANES);
       FloatVector s3x = FloatVector.fromArray(SPECIES, from, o + f3);
       FloatVector s3y = FloatVector.fromArray(SPECIES, from, o + f3 + LANES);
-      int q = first;
+      int q = bAt + columnsOf(t, next);
       for (int p = aAt; p < end; p += STEPS) {
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
@@ -77,8 +78,8 @@ final class Tile4x2x4 {
         s3x = x.fma(y0, s3x);
         s3y = x.fma(y1, s3y);
         VarHandle.loadLoadFence();
-        y0 = FloatVector.fromArray(SPECIES, b, q + COLUMNS);
-        y1 = FloatVector.fromArray(SPECIES, b, q + COLUMNS + LANES);
+        y0 = FloatVector.fromArray(SPECIES, b, q + PANEL);
+        y1 = FloatVector.fromArray(SPECIES, b, q + PANEL + LANES);
         x = FloatVector.broadcast(SPECIES, a[p + 1]);
         s0x = x.fma(y0, s0x);
         s0y = x.fma(y1, s0y);
@@ -95,8 +96,8 @@ final class Tile4x2x4 {
         s3x = x.fma(y0, s3x);
         s3y = x.fma(y1, s3y);
         VarHandle.loadLoadFence();
-        y0 = FloatVector.fromArray(SPECIES, b, q + 2 * COLUMNS);
-        y1 = FloatVector.fromArray(SPECIES, b, q + 2 * COLUMNS + LANES);
+        y0 = FloatVector.fromArray(SPECIES, b, q + 2 * PANEL);
+        y1 = FloatVector.fromArray(SPECIES, b, q + 2 * PANEL + LANES);
         x = FloatVector.broadcast(SPECIES, a[p + 2]);
         s0x = x.fma(y0, s0x);
         s0y = x.fma(y1, s0y);
@@ -113,8 +114,8 @@ final class Tile4x2x4 {
         s3x = x.fma(y0, s3x);
         s3y = x.fma(y1, s3y);
         VarHandle.loadLoadFence();
-        y0 = FloatVector.fromArray(SPECIES, b, q + 3 * COLUMNS);
-        y1 = FloatVector.fromArray(SPECIES, b, q + 3 * COLUMNS + LANES);
+        y0 = FloatVector.fromArray(SPECIES, b, q + 3 * PANEL);
+        y1 = FloatVector.fromArray(SPECIES, b, q + 3 * PANEL + LANES);
         x = FloatVector.broadcast(SPECIES, a[p + 3]);
         s0x = x.fma(y0, s0x);
         s0y = x.fma(y1, s0y);
@@ -130,7 +131,7 @@ final class Tile4x2x4 {
         x = FloatVector.broadcast(SPECIES, a[p + 3 + 3 * STRIDE]);
         s3x = x.fma(y0, s3x);
         s3y = x.fma(y1, s3y);
-        q += STEPS * COLUMNS;
+        q += STEPS * PANEL;
       }
       s3x.intoArray(c, to + c3);
       s3y.intoArray(c, to + c3 + LANES);
@@ -140,7 +141,6 @@ final class Tile4x2x4 {
       s1y.intoArray(c, to + c1 + LANES);
       s0x.intoArray(c, to);
       s0y.intoArray(c, to + LANES);
-      first += next;
       o += step;
       to += COLUMNS;
     }

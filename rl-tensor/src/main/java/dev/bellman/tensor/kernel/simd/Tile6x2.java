@@ -2,8 +2,10 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -48,7 +50,6 @@ final class Tile6x2 {
     int f5 = r5 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -62,7 +63,7 @@ final class Tile6x2 {
       FloatVector s4y = FloatVector.fromArray(SPECIES, from, o + f4 + LANES);
       FloatVector s5x = FloatVector.fromArray(SPECIES, from, o + f5);
       FloatVector s5y = FloatVector.fromArray(SPECIES, from, o + f5 + LANES);
-      int q = first;
+      int q = bAt + columnsOf(t, next);
       for (int p = aAt; p < end; p++) {
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
@@ -84,7 +85,7 @@ final class Tile6x2 {
         x = FloatVector.broadcast(SPECIES, a[p + 5 * STRIDE]);
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
-        q += COLUMNS;
+        q += PANEL;
       }
       s5x.intoArray(c, to + c5);
       s5y.intoArray(c, to + c5 + LANES);
@@ -98,7 +99,6 @@ final class Tile6x2 {
       s1y.intoArray(c, to + c1 + LANES);
       s0x.intoArray(c, to);
       s0y.intoArray(c, to + LANES);
-      first += next;
       o += step;
       to += COLUMNS;
     }

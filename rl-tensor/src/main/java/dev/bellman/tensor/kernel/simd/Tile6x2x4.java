@@ -2,9 +2,11 @@ package dev.bellman.tensor.kernel.simd;
 
 import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.SPECIES;
 import static dev.bellman.tensor.kernel.simd.Tiles.STEPS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STRIDE;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
@@ -59,7 +61,6 @@ final class Tile6x2x4 {
     int f5 = r5 * ldf;
     int o = fromAt;
     int to = cAt;
-    int first = bAt;
     for (int t = 0; t < tiles; t++) {
       FloatVector s0x = FloatVector.fromArray(SPECIES, from, o);
       FloatVector s0y = FloatVector.fromArray(SPECIES, from, o + LANES);
@@ -73,7 +74,7 @@ final class Tile6x2x4 {
       FloatVector s4y = FloatVector.fromArray(SPECIES, from, o + f4 + LANES);
       FloatVector s5x = FloatVector.fromArray(SPECIES, from, o + f5);
       FloatVector s5y = FloatVector.fromArray(SPECIES, from, o + f5 + LANES);
-      int q = first;
+      int q = bAt + columnsOf(t, next);
       for (int p = aAt; p < end; p += STEPS) {
         FloatVector y0 = FloatVector.fromArray(SPECIES, b, q);
         FloatVector y1 = FloatVector.fromArray(SPECIES, b, q + LANES);
@@ -101,8 +102,8 @@ final class Tile6x2x4 {
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
         VarHandle.loadLoadFence();
-        y0 = FloatVector.fromArray(SPECIES, b, q + COLUMNS);
-        y1 = FloatVector.fromArray(SPECIES, b, q + COLUMNS + LANES);
+        y0 = FloatVector.fromArray(SPECIES, b, q + PANEL);
+        y1 = FloatVector.fromArray(SPECIES, b, q + PANEL + LANES);
         x = FloatVector.broadcast(SPECIES, a[p + 1]);
         s0x = x.fma(y0, s0x);
         s0y = x.fma(y1, s0y);
@@ -127,8 +128,8 @@ final class Tile6x2x4 {
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
         VarHandle.loadLoadFence();
-        y0 = FloatVector.fromArray(SPECIES, b, q + 2 * COLUMNS);
-        y1 = FloatVector.fromArray(SPECIES, b, q + 2 * COLUMNS + LANES);
+        y0 = FloatVector.fromArray(SPECIES, b, q + 2 * PANEL);
+        y1 = FloatVector.fromArray(SPECIES, b, q + 2 * PANEL + LANES);
         x = FloatVector.broadcast(SPECIES, a[p + 2]);
         s0x = x.fma(y0, s0x);
         s0y = x.fma(y1, s0y);
@@ -153,8 +154,8 @@ final class Tile6x2x4 {
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
         VarHandle.loadLoadFence();
-        y0 = FloatVector.fromArray(SPECIES, b, q + 3 * COLUMNS);
-        y1 = FloatVector.fromArray(SPECIES, b, q + 3 * COLUMNS + LANES);
+        y0 = FloatVector.fromArray(SPECIES, b, q + 3 * PANEL);
+        y1 = FloatVector.fromArray(SPECIES, b, q + 3 * PANEL + LANES);
         x = FloatVector.broadcast(SPECIES, a[p + 3]);
         s0x = x.fma(y0, s0x);
         s0y = x.fma(y1, s0y);
@@ -178,7 +179,7 @@ final class Tile6x2x4 {
         x = FloatVector.broadcast(SPECIES, a[p + 3 + 5 * STRIDE]);
         s5x = x.fma(y0, s5x);
         s5y = x.fma(y1, s5y);
-        q += STEPS * COLUMNS;
+        q += STEPS * PANEL;
       }
       s5x.intoArray(c, to + c5);
       s5y.intoArray(c, to + c5 + LANES);
@@ -192,7 +193,6 @@ final class Tile6x2x4 {
       s1y.intoArray(c, to + c1 + LANES);
       s0x.intoArray(c, to);
       s0y.intoArray(c, to + LANES);
-      first += next;
       o += step;
       to += COLUMNS;
     }

@@ -4,9 +4,11 @@ import static dev.bellman.tensor.kernel.simd.Tiles.COLUMNS;
 import static dev.bellman.tensor.kernel.simd.Tiles.FENCED;
 import static dev.bellman.tensor.kernel.simd.Tiles.LANES;
 import static dev.bellman.tensor.kernel.simd.Tiles.LOW;
+import static dev.bellman.tensor.kernel.simd.Tiles.PANEL;
 import static dev.bellman.tensor.kernel.simd.Tiles.ROWS;
 import static dev.bellman.tensor.kernel.simd.Tiles.STEPS;
 import static dev.bellman.tensor.kernel.simd.Tiles.TALL;
+import static dev.bellman.tensor.kernel.simd.Tiles.columnsOf;
 
 /** A row of tiles: a few rows of A, which the first-level cache keeps, by all of B. */
 final class TileRow {
@@ -19,9 +21,9 @@ final class TileRow {
    * Up to {@code ROWS} rows of C.
    *
    * @param a rows of A with the distance {@code STRIDE}; those that are missing hold anything
-   * @param b panels of {@code COLUMNS} columns of B; the last one is padded
-   * @param ldb the distance between two rows of a panel: {@code COLUMNS}, or any for {@code LOW}
-   *     rows and less
+   * @param b panels of {@code PANEL} columns of B; the last one is padded
+   * @param ldb the distance between two rows of a panel: {@code PANEL}, or any for {@code LOW} rows
+   *     and less
    * @param next the distance between two panels
    */
   static void product(
@@ -50,14 +52,14 @@ final class TileRow {
       Tile1x4.product(done / 2, k, a, aAt, b, bAt, ldb, next, from, fromAt, step, c, cAt);
     }
     if (done < tiles) {
-      int q = bAt + done * next;
+      int q = bAt + columnsOf(done, next);
       int o = fromAt + done * step;
       int to = cAt + done * COLUMNS;
       tiles(rows, tiles - done, k, a, aAt, b, q, ldb, next, from, o, ldf, step, c, to, ldc);
     }
     int j = tiles * COLUMNS;
     if (j < n) {
-      int q = bAt + tiles * next;
+      int q = bAt + columnsOf(tiles, next);
       edge(scratch, rows, n - j, k, a, aAt, b, q, ldb, accumulate, c, cAt + j, ldc);
     }
   }
@@ -128,7 +130,7 @@ final class TileRow {
       float[] c,
       int cAt,
       int ldc) {
-    int inFours = FENCED && ldb == COLUMNS ? k - k % STEPS : 0;
+    int inFours = FENCED && ldb == PANEL ? k - k % STEPS : 0;
     if (inFours == 0) {
       oneByOne(rows, tiles, k, a, aAt, b, bAt, ldb, next, from, fromAt, ldf, step, c, cAt, ldc);
       return;
@@ -142,7 +144,7 @@ final class TileRow {
     }
     if (inFours < k) {
       int p = aAt + inFours;
-      int q = bAt + inFours * COLUMNS;
+      int q = bAt + inFours * PANEL;
       oneByOne(rows, tiles, k - inFours, a, p, b, q, ldb, next, c, cAt, ldc, COLUMNS, c, cAt, ldc);
     }
   }

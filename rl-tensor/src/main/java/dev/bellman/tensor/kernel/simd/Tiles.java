@@ -24,6 +24,12 @@ final class Tiles {
   /** Whether there are registers for 24 sums: 512-bit vectors come in 32 registers. */
   static final boolean TALL = LANES >= 16;
 
+  /**
+   * Columns of B in a panel, which is how copies of B lie: k rows of so many columns, panel by
+   * panel. Those of two tiles where vectors are long: {@link NonzeroTerms} reads them side by side.
+   */
+  static final int PANEL = TALL ? 2 * COLUMNS : COLUMNS;
+
   /** Steps of the sum that fenced tiles take at a time. */
   static final int STEPS = 4;
 
@@ -51,4 +57,9 @@ final class Tiles {
   static final int WIDTH = 512;
 
   private Tiles() {}
+
+  /** Where the columns of a tile lie in panels with the distance {@code next}. */
+  static int columnsOf(int tile, int next) {
+    return TALL ? tile / 2 * next + tile % 2 * COLUMNS : tile * next;
+  }
 }

@@ -47,7 +47,7 @@ final class NonzeroTermsCases {
     ScalarGemm.gemm(false, false, m, n, k, a, aAt, lda, b, 0, n, false, expected, 0, ldc);
     epilogue.apply(new ScalarKernels(), m, n, x, 0, n, expected, 0, ldc);
     float[] packed = new float[SIMD.packedSize(k, n)];
-    SIMD.pack(false, k, n, b, 0, n, 0, k, packed, 0);
+    SIMD.pack(false, k, n, b, 0, n, packed, 0);
     float[] c = new float[m * ldc];
     require(
         NonzeroTerms.packed(

@@ -67,11 +67,7 @@ final class PackedCases {
       float[] packed = new float[packedAt + kernels.packedSize(k, n)];
       // what an earlier use left must not matter
       Arrays.fill(packed, Float.NaN);
-      int rows = transposeB ? n : k;
-      int columns = transposeB ? kernels.panelColumns() : 1;
-      int cut = Math.min(rows, random.nextInt(rows / columns + 2) * columns);
-      kernels.pack(transposeB, k, n, b, bAt, ldb, cut, rows, packed, packedAt);
-      kernels.pack(transposeB, k, n, b, bAt, ldb, 0, cut, packed, packedAt);
+      kernels.pack(transposeB, k, n, b, bAt, ldb, packed, packedAt);
       float[] out = c.clone();
       float[] other = epilogue == Epilogue.NONE ? null : x;
       kernels.gemmPacked(
