@@ -139,9 +139,17 @@ public final class Parameters {
 
   private record Blend(Store source, Store target) implements Effect, Divisible {
 
+    /** What it takes to read two numbers and write one, in operations of a product. */
+    private static final int OPERATIONS_A_NUMBER = 5;
+
     @Override
     public List<Store> writes() {
       return List.of(target);
+    }
+
+    @Override
+    public long begin(Region[] in, Region out) {
+      return (long) OPERATIONS_A_NUMBER * target.values().length;
     }
 
     @Override
