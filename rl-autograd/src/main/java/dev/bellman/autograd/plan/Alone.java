@@ -21,7 +21,6 @@ final class Alone implements Phase {
   @Override
   public void run(Workers workers) {
     for (Step step : order) {
-      step.refresh();
       step.run();
     }
   }

@@ -72,7 +72,7 @@ final class Parts implements Phase, Workers.Task {
       work += computations[i].begin(divisible[i].regions(), divisible[i].out().region);
     }
     for (Step step : undivided) {
-      step.refresh();
+      step.refresh(); // whoever runs it reads the copy of the caller
       work += step.flop();
     }
     if (work > 0) {

@@ -24,7 +24,6 @@ sealed interface Phase permits Alone, Rows, Parts {
   default void runTimed(long[] nanoseconds, int at) {
     for (int i = 0; i < steps().size(); i++) {
       long start = System.nanoTime();
-      steps().get(i).refresh();
       steps().get(i).run();
       nanoseconds[at + i] = System.nanoTime() - start;
     }

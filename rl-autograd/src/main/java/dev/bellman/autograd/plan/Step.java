@@ -74,6 +74,7 @@ final class Step {
 
   /** Does it. */
   void run() {
+    refresh();
     computation.run(regions, out.region);
   }
 

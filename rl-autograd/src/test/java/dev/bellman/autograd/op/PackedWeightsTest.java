@@ -9,8 +9,6 @@ import dev.bellman.autograd.op.EnsembleProduct.Form;
 import dev.bellman.autograd.op.WeightLayout.Factor;
 import dev.bellman.autograd.optim.Sgd;
 import dev.bellman.autograd.plan.Plan;
-import dev.bellman.tensor.kernel.CacheLine;
-import dev.bellman.tensor.kernel.Kernels;
 import dev.bellman.tensor.parallel.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -337,31 +335,6 @@ class PackedWeightsTest {
 
     ofChanged.require("changed", program);
     assertThat(values(program, ofStill.backward)).containsOnly(0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 1, 1", "1, 3, 1", "1, 1, 7", "1, 37, 40", "1, 256, 2", "3, 37, 70", "2, 1, 1"})
-  void everyCopyHoldsThePanelsOfEachMember(int members, int in, int out) {
-    Layer layer = new Layer("p", members, in, out);
-    for (boolean transposed : new boolean[] {false, true}) {
-      PackedWeights weights = layer.parameters.store().packed(layer.layout(transposed));
-      for (int worker = 2; worker >= 0; worker--) {
-        PackedWeights.Copy copy = weights.of(worker);
-        float[] array = array(copy);
-        Arrays.fill(array, CacheLine.FIRST, array.length, Float.NaN);
-        float[] expected = array.clone(); // gaps stay
-        Kernels kernels = Kernels.active();
-        int k = transposed ? out : in;
-        int n = transposed ? in : out;
-        for (int e = 0; e < members; e++) {
-          int first = layer.weight.at() + e * in * out;
-          int to = CacheLine.FIRST + e * kernels.packedSize(k, n);
-          kernels.pack(transposed, k, n, layer.parameters.values(), first, out, expected, to);
-        }
-        copy.refresh();
-        assertThat(array).as("worker %d, transposed %s", worker, transposed).isEqualTo(expected);
-      }
-    }
   }
 
   @ParameterizedTest
