@@ -15,14 +15,14 @@ final class Narrow {
 
   private static final int MOST = COLUMNS / 4;
 
-  /** Steps of the sum in a block: two panels of Aᵀ stay in the first-level cache. */
+  /** Steps of the sum in a block: the caches keep its panels of Aᵀ until they are read. */
   private static final int DEPTH = 128;
 
   /** Up to so many rows of A vectors would be mostly empty. */
   private static final int FEW = 2;
 
-  /** Rows of A at a time. */
-  private static final int WIDTH = 2 * COLUMNS;
+  /** Rows of A at a time: whole panels. */
+  private static final int WIDTH = Math.max(PANEL, 2 * COLUMNS);
 
   private Narrow() {}
 

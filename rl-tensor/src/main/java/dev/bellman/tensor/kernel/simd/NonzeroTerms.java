@@ -17,15 +17,13 @@ import jdk.incubator.vector.FloatVector;
  * than 0; and a negative sum too small for a float stays −0, which adding zeros would make +0.
  *
  * <p>A block of B stays in the first-level cache while the rows of A pass, whose numbers other than
- * 0 are the bits of a mask. A multiply-add needs a load of its own here, while a tile uses a vector
- * of B for twelve: where some two thirds and more are other than 0, tiles are faster.
+ * 0 are the bits of a mask. A row of a panel meets eight sums, which are as many as a multiply-add
+ * takes to be ready. A multiply-add needs a load of its own here, while a tile uses a vector of B
+ * for twelve: where some two thirds and more are other than 0, tiles are faster.
  */
 final class NonzeroTerms {
 
-  /** Columns of B in a block: eight sums, which are as many as a multiply-add takes to be ready. */
-  static final int COLUMNS = 8 * LANES;
-
-  /** Rows of B in a block, which is 32 KB: the bits of a mask. */
+  /** Rows of a panel in a block, which is 32 KB: the bits of a mask. */
   static final int DEPTH = Long.SIZE;
 
   /** Rows of A below which tiles are as fast. */
@@ -46,7 +44,7 @@ final class NonzeroTerms {
   /** Rows of C after which the epilogue follows, while the cache has them. */
   private static final int GROUP = 16;
 
-  private static final float[] ZEROS = new float[COLUMNS];
+  private static final float[] ZEROS = new float[PANEL];
 
   private NonzeroTerms() {}
 
@@ -75,8 +73,7 @@ final class NonzeroTerms {
       return false;
     }
     long[] masks = masks(scratch, m, k, a, aAt, lda);
-    int next = k * PANEL;
-    for (int j = 0; j < n; j += COLUMNS) {
+    for (int j = 0; j < n; j += PANEL) {
       int panel = packedAt + j * k;
       int other = xAt + j;
       int to = cAt + j;
@@ -87,10 +84,10 @@ final class NonzeroTerms {
           int rows = Math.min(GROUP, m - i);
           int from = aAt + i * lda + l;
           int row = to + i * ldc;
-          rows(rows, masks, mask + i, a, from, lda, packed, block, next, l > 0, c, row, ldc);
+          rows(rows, masks, mask + i, a, from, lda, packed, block, l > 0, c, row, ldc);
           if (l + DEPTH >= k) {
             int y = epilogue.isBias() ? other : other + i * ldx;
-            Epilogues.apply(epilogue, rows, COLUMNS, x, y, ldx, c, row, ldc);
+            Epilogues.apply(epilogue, rows, PANEL, x, y, ldx, c, row, ldc);
           }
         }
       }
@@ -154,22 +151,20 @@ final class NonzeroTerms {
     float[] rows = scratch.left(FIRST + m * ld);
     Transposition.transpose(k, m, a, aAt, lda, rows, FIRST, ld);
     long[] masks = masks(scratch, m, k, rows, FIRST, ld);
-    float[] block = scratch.b(FIRST + DEPTH * COLUMNS);
-    int next = DEPTH * PANEL;
-    for (int j = 0; j < n; j += COLUMNS) {
+    float[] block = scratch.b(FIRST + DEPTH * PANEL);
+    for (int j = 0; j < n; j += PANEL) {
       for (int l = 0; l < k; l += DEPTH) {
         int depth = Math.min(DEPTH, k - l);
         int from = bAt + l * ldb + j;
         Pack.b(false, PANEL, depth, b, from, ldb, block, FIRST);
-        Pack.b(false, PANEL, depth, b, from + PANEL, ldb, block, FIRST + next);
         int mask = l / DEPTH * m;
-        rows(m, masks, mask, rows, FIRST + l, ld, block, FIRST, next, l > 0, c, cAt + j, ldc);
+        rows(m, masks, mask, rows, FIRST + l, ld, block, FIRST, l > 0, c, cAt + j, ldc);
       }
     }
   }
 
   private static boolean fits(int fewestRows, int m, int n, int k) {
-    return TALL && m >= fewestRows && n % COLUMNS == 0 && k >= DEPTH;
+    return TALL && m >= fewestRows && n % PANEL == 0 && k >= DEPTH;
   }
 
   /** The share of numbers other than 0, by a sample of the rows. */
@@ -211,7 +206,6 @@ final class NonzeroTerms {
    * Rows of C.
    *
    * @param lda the distance between the rows of A
-   * @param next the distance between the two panels of B
    */
   private static void rows(
       int m,
@@ -222,7 +216,6 @@ final class NonzeroTerms {
       int lda,
       float[] b,
       int bAt,
-      int next,
       boolean accumulate,
       float[] c,
       int cAt,
@@ -231,9 +224,9 @@ final class NonzeroTerms {
       long mask = masks[maskAt + i];
       int to = cAt + i * ldc;
       if (!accumulate) {
-        row(mask, a, aAt + i * lda, b, bAt, next, ZEROS, 0, c, to);
+        row(mask, a, aAt + i * lda, b, bAt, ZEROS, 0, c, to);
       } else if (mask != 0) {
-        row(mask, a, aAt + i * lda, b, bAt, next, c, to, c, to);
+        row(mask, a, aAt + i * lda, b, bAt, c, to, c, to);
       }
     }
   }
@@ -245,7 +238,6 @@ final class NonzeroTerms {
       int aAt,
       float[] b,
       int bAt,
-      int next,
       float[] from,
       int fromAt,
       float[] c,
@@ -264,15 +256,14 @@ final class NonzeroTerms {
       mask &= mask - 1;
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
       int p = bAt + l * PANEL;
-      int q = p + next;
       s0 = x.fma(FloatVector.fromArray(SPECIES, b, p), s0);
       s1 = x.fma(FloatVector.fromArray(SPECIES, b, p + LANES), s1);
       s2 = x.fma(FloatVector.fromArray(SPECIES, b, p + 2 * LANES), s2);
       s3 = x.fma(FloatVector.fromArray(SPECIES, b, p + 3 * LANES), s3);
-      s4 = x.fma(FloatVector.fromArray(SPECIES, b, q), s4);
-      s5 = x.fma(FloatVector.fromArray(SPECIES, b, q + LANES), s5);
-      s6 = x.fma(FloatVector.fromArray(SPECIES, b, q + 2 * LANES), s6);
-      s7 = x.fma(FloatVector.fromArray(SPECIES, b, q + 3 * LANES), s7);
+      s4 = x.fma(FloatVector.fromArray(SPECIES, b, p + 4 * LANES), s4);
+      s5 = x.fma(FloatVector.fromArray(SPECIES, b, p + 5 * LANES), s5);
+      s6 = x.fma(FloatVector.fromArray(SPECIES, b, p + 6 * LANES), s6);
+      s7 = x.fma(FloatVector.fromArray(SPECIES, b, p + 7 * LANES), s7);
     }
     s0.intoArray(c, cAt);
     s1.intoArray(c, cAt + LANES);

@@ -15,7 +15,7 @@ final class Tile1x4 {
 
   private Tile1x4() {}
 
-  /** As {@link TileRow#tiles}, but a tile has two panels and its row lies anywhere. */
+  /** As {@link TileRow#tiles}, but a tile is twice as wide and its row lies anywhere. */
   static void product(
       int tiles,
       int k,
@@ -31,7 +31,6 @@ final class Tile1x4 {
       float[] c,
       int cAt) {
     int second = columnsOf(1, next);
-    int first = bAt;
     int o = fromAt;
     int to = cAt;
     for (int t = 0; t < tiles; t++) {
@@ -39,7 +38,7 @@ final class Tile1x4 {
       FloatVector s1 = FloatVector.fromArray(SPECIES, from, o + LANES);
       FloatVector s2 = FloatVector.fromArray(SPECIES, from, o + step);
       FloatVector s3 = FloatVector.fromArray(SPECIES, from, o + step + LANES);
-      int q = first;
+      int q = bAt + columnsOf(2 * t, next);
       int l = 0;
       for (; l + 1 < k; l += 2) {
         FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + l]);
@@ -67,7 +66,6 @@ final class Tile1x4 {
       s1.intoArray(c, to + LANES);
       s2.intoArray(c, to + COLUMNS);
       s3.intoArray(c, to + COLUMNS + LANES);
-      first += columnsOf(2, next);
       o += 2 * step;
       to += 2 * COLUMNS;
     }

@@ -26,9 +26,9 @@ final class Tiles {
 
   /**
    * Columns of B in a panel, which is how copies of B lie: k rows of so many columns, panel by
-   * panel. Those of two tiles where vectors are long: {@link NonzeroTerms} reads them side by side.
+   * panel. Those of four tiles where vectors are long: {@link NonzeroTerms} reads rows of them.
    */
-  static final int PANEL = TALL ? 2 * COLUMNS : COLUMNS;
+  static final int PANEL = TALL ? 4 * COLUMNS : COLUMNS;
 
   /** Steps of the sum that fenced tiles take at a time. */
   static final int STEPS = 4;
@@ -60,6 +60,6 @@ final class Tiles {
 
   /** Where the columns of a tile lie in panels with the distance {@code next}. */
   static int columnsOf(int tile, int next) {
-    return TALL ? tile / 2 * next + tile % 2 * COLUMNS : tile * next;
+    return TALL ? tile / 4 * next + tile % 4 * COLUMNS : tile * next;
   }
 }

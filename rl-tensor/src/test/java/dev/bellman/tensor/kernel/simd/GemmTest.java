@@ -109,7 +109,7 @@ class GemmTest {
   void zerosThatAreLeftOutDoNotChangeTheBits(int m, int n, int k, double density) {
     SplittableRandom random = new SplittableRandom(7);
     NonzeroTermsCases.checkTransposed(random, m, n, k, density, 1);
-    if (m % NonzeroTerms.COLUMNS == 0) {
+    if (m % Tiles.PANEL == 0) {
       NonzeroTermsCases.checkTransposed(random, m, n, k, 1, density * 0.8);
     }
     for (Epilogue epilogue : Epilogue.values()) {
