@@ -7,6 +7,7 @@ import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Stored;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.tensor.kernel.CacheLine;
 import dev.bellman.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,9 @@ public final class Parameters {
       if (tau == 1f) {
         System.arraycopy(source.values(), from, target.values(), from, n); // exact, as blend is not
       } else {
+        if (parts > 1) {
+          CacheLine.claim(target.values(), from, from + n);
+        }
         Kernels.active().blend(n, tau, source.values(), from, target.values(), from);
       }
     }

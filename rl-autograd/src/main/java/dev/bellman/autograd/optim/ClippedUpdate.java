@@ -8,6 +8,7 @@ import dev.bellman.autograd.op.Effect;
 import dev.bellman.autograd.op.Region;
 import dev.bellman.autograd.op.Store;
 import dev.bellman.autograd.op.Var;
+import dev.bellman.tensor.kernel.CacheLine;
 import dev.bellman.tensor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,9 @@ final class ClippedUpdate implements Effect, Divisible {
         squares[block] = Kernels.active().sumOfSquares(to - from, gradient, from);
       }
       if (round == rounds() - 1) {
+        if (parts > 1) {
+          CacheLine.claim(parameters.values(), from, to);
+        }
         rule.step(from, to, scale, rate, gradient);
       }
     }
