@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class CacheLineTest {
+class CacheLineTest {
 
   @Test
   void sizesAreOfWholeLines() {

@@ -25,10 +25,15 @@ final class Tiles {
   static final boolean TALL = LANES >= 16;
 
   /**
-   * Columns of B in a panel, which is how copies of B lie: k rows of so many columns, panel by
-   * panel. Those of four tiles where vectors are long: {@link NonzeroTerms} reads rows of them.
+   * Tiles side by side in a panel: where vectors are long, {@link NonzeroTerms} reads all at once.
    */
-  static final int PANEL = TALL ? 4 * COLUMNS : COLUMNS;
+  static final int TILES = TALL ? 4 : 1;
+
+  /**
+   * Columns of B in a panel, which is how copies of B lie: k rows of so many columns, panel by
+   * panel.
+   */
+  static final int PANEL = TILES * COLUMNS;
 
   /** Steps of the sum that fenced tiles take at a time. */
   static final int STEPS = 4;
@@ -60,6 +65,6 @@ final class Tiles {
 
   /** Where the columns of a tile lie in panels with the distance {@code next}. */
   static int columnsOf(int tile, int next) {
-    return TALL ? tile / 4 * next + tile % 4 * COLUMNS : tile * next;
+    return tile / TILES * next + tile % TILES * COLUMNS;
   }
 }
