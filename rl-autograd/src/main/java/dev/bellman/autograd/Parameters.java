@@ -161,9 +161,7 @@ public final class Parameters {
       if (tau == 1f) {
         System.arraycopy(source.values(), from, target.values(), from, n); // exact, as blend is not
       } else {
-        if (parts > 1) { // the others have read the targets
-          CacheLine.claim(target.values(), from, from + n);
-        }
+        CacheLine.claim(target.values(), from, from + n); // other workers have read the targets
         Kernels.active().blend(n, tau, source.values(), from, target.values(), from);
       }
     }

@@ -149,9 +149,7 @@ final class ClippedUpdate implements Effect, Divisible {
         squares[block] = Kernels.active().sumOfSquares(to - from, gradient, from);
       }
       if (round == rounds() - 1) {
-        if (parts > 1) { // the others have read the weights
-          CacheLine.claim(parameters.values(), from, to);
-        }
+        CacheLine.claim(parameters.values(), from, to); // other workers have read the weights
         rule.step(from, to, scale, rate, gradient);
       }
     }
