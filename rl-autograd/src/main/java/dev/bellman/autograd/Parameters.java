@@ -161,7 +161,7 @@ public final class Parameters {
       if (tau == 1f) {
         System.arraycopy(source.values(), from, target.values(), from, n); // exact, as blend is not
       } else {
-        CacheLine.claim(target.values(), from, from + n); // other workers have read the targets
+        CacheLine.claim(target.values(), from, from + n); // others may have read them
         Kernels.active().blend(n, tau, source.values(), from, target.values(), from);
       }
     }

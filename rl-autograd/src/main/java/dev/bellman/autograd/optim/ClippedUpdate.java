@@ -149,7 +149,7 @@ final class ClippedUpdate implements Effect, Divisible {
         squares[block] = Kernels.active().sumOfSquares(to - from, gradient, from);
       }
       if (round == rounds() - 1) {
-        CacheLine.claim(parameters.values(), from, to); // other workers have read the weights
+        CacheLine.claim(parameters.values(), from, to); // others may have read them
         rule.step(from, to, scale, rate, gradient);
       }
     }
